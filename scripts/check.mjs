@@ -6,7 +6,7 @@ import { run, Stop, say } from './lib/project.mjs'
 import { test } from './lib/test.mjs'
 
 const steps = [
-  ['Types des pages', '@react-router/dev/bin.js', ['typegen']],
+  ['Types des pages', '@react-router/dev/bin.cjs', ['typegen']],
   ['Types', 'typescript/bin/tsc', ['--noEmit']],
   ['Règles', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['Mise en forme', '@biomejs/biome/bin/biome', ['format', '.']],

@@ -17,7 +17,7 @@ export async function ensureBuilt() {
   const hash = hashOfSources()
   say('Construction des pages (une demi-minute environ)…')
   const env = { ...process.env, NODE_ENV: 'production' }
-  const { code, output } = await runTool('@react-router/dev/bin.js', ['build'], { env, quiet: true })
+  const { code, output } = await runTool('@react-router/dev/bin.cjs', ['build'], { env, quiet: true })
   if (code !== 0)
     throw new Stop(`La construction des pages a échoué :\n${output.trim().split('\n').slice(-30).join('\n')}`)
   writeFileSync(stampFile, hash)

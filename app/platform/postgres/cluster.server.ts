@@ -52,8 +52,11 @@ export async function createCluster(place: Place, binaries: Binaries, dataDir: s
 /** Only used on loopback; a Unix socket is guarded by its folder's rights. */
 export function readOrMakePassword(dataDir: string): string {
   const file = path.join(dataDir, 'postgres.secret')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  return readFileSync(file, 'utf8').trim()
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (known) return known
+  const password = randomBytes(24).toString('base64url')
+  writeFileSync(file, password, { mode: 0o600 })
+  return password
 }
 
 async function initdb(binaries: Binaries, place: Place, folder: string, passwordFile: string): Promise<void> {

@@ -3,51 +3,45 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { PoolConfig } from 'pg'
 import { type Binaries, findBinaries } from './binaries.server.ts'
 import { createCluster, hasCluster, OWNER, readOrMakePassword, requireSameVersion } from './cluster.server.ts'
-import { lockDataFolder } from './data-lock.server.ts'
+import { type DataLock, lockDataFolder } from './data-lock.server.ts'
 import { explainFolderError, prepareDataFolder, requireFreeSpace } from './folders.server.ts'
 import { chooseEndpoint, choosePlace, type Endpoint, type Place } from './place.server.ts'
-import {
-  address,
-  ask,
-  DATABASE,
-  isOurServer,
-  readPidFile,
-  removePidFile,
-  waitUntilReady,
-} from './running-server.server.ts'
-import { explainFailure, spawnServer, stopServer } from './server-process.server.ts'
+import { endOrphans, isOurServer, stopServer } from './processes.server.ts'
+import { address, ask, DATABASE, readPidFile, removePidFile, waitUntilReady } from './running-server.server.ts'
+import { explainFailure, spawnServer } from './server-process.server.ts'
 import { StartupError } from './startup-error.ts'
+import { watchServer } from './watch.server.ts'
 
-export type EmbeddedOptions = { dataDir: string; onProgress?: (sentence: string) => void }
+export type EmbeddedOptions = {
+  dataDir: string
+  onProgress?: (sentence: string) => void
+  /** The server died and could not be started again. */
+  onLost?: (reason: unknown) => void
+}
 
 export type EmbeddedPostgres = {
   connection: PoolConfig
   /** The server was already running, left by a process that was killed. */
   adopted: boolean
-  serverPid: number
+  /** Changes when the server died and was started again. */
+  readonly serverPid: number
   stop(): Promise<void>
 }
 
 type Session = { dataDir: string; place: Place; password: string; say: (sentence: string) => void }
+type Serving = { endpoint: Endpoint; pid: number; adopted: boolean }
 
 /** Starts the PostgreSQL of this data folder, or adopts the one that still runs there, and owns the folder until `stop`. */
-export async function startEmbeddedPostgres({
-  dataDir,
-  onProgress = () => {},
-}: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const folder = path.resolve(dataDir)
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const folder = path.resolve(options.dataDir)
   await prepareDataFolder(folder)
   const lock = await lockDataFolder(folder)
   if (!lock) throw alreadyInUse(folder)
   try {
-    const started = await startOrAdopt(openSession(folder, onProgress))
-    return {
-      ...started,
-      stop: async () => {
-        await started.stop()
-        await lock.release()
-      },
-    }
+    const session = openSession(folder, options.onProgress)
+    const binaries = prepareBinaries(session)
+    const serving = (await adopt(session, true)) ?? (await createAndStart(session, binaries))
+    return own(session, binaries, serving, lock, options)
   } catch (error) {
     await lock.release()
     throw explainFolderError(error, folder)
@@ -74,47 +68,96 @@ function openSession(dataDir: string, say: (sentence: string) => void = () => {}
 }
 
 function alreadyInUse(folder: string): StartupError {
-  return new StartupError(
-    `Un autre Maillage utilise déjà le dossier ${folder} : arrêtez-le, ou choisissez un autre dossier (DATA_DIR).`,
-    { cause: 'in-use' },
-  )
+  const sentence = `Un autre Maillage utilise déjà le dossier ${folder} : arrêtez-le, ou choisissez un autre dossier (DATA_DIR).`
+  return new StartupError(sentence, { cause: 'in-use' })
 }
 
-async function startOrAdopt(session: Session): Promise<EmbeddedPostgres> {
-  const { place, say } = session
+function prepareBinaries({ place, say }: Session): Binaries {
   const binaries = findBinaries(place.runAs, place.programs)
-  if (binaries.moved) say(`Les programmes de PostgreSQL sont copiés dans ${binaries.nativeDir}.`)
+  if (binaries.moved) say(`Les programmes de PostgreSQL sont utilisés depuis ${binaries.nativeDir}.`)
+  return binaries
+}
+
+/** A live server of this folder is adopted; what a dead one left behind is cleared. */
+async function adopt(session: Session, first: boolean): Promise<Serving | null> {
+  const { cluster } = session.place
+  if (!hasCluster(cluster)) return null
+  requireSameVersion(cluster)
+  const running = readPidFile(cluster)
+  const ours = () => running !== null && isOurServer(running.pid, cluster)
+  if (running && ours()) {
+    const ready = await waitUntilReady(
+      running.endpoint,
+      session.password,
+      cluster,
+      () => !ours(),
+      () => sayRecovery(session),
+    )
+    if (ready) return { ...running, adopted: true }
+  } else if (running && first && (await ask(running.endpoint, session.password, cluster)) !== 'none') {
+    // It answers, yet is no process of this machine: another container shares the folder.
+    throw alreadyInUse(session.dataDir)
+  }
+  await endOrphans(cluster)
+  removePidFile(cluster)
+  return null
+}
+
+async function createAndStart(session: Session, binaries: Binaries): Promise<Serving> {
+  const { place, say } = session
   if (hasCluster(place.cluster)) {
-    requireSameVersion(place.cluster)
-    const running = await adopt(session, binaries)
-    if (running) return running
     await requireFreeSpace(place.cluster, { creating: false })
   } else {
     say('Création de la base de données…')
     await createCluster(place, binaries, session.dataDir)
   }
-  return start(session, binaries)
+  return start(session, binaries, await chooseEndpoint(place))
 }
 
-async function adopt(session: Session, binaries: Binaries): Promise<EmbeddedPostgres | null> {
-  const { cluster } = session.place
-  const running = readPidFile(cluster)
-  if (!running) return null
-  const ours = () => isOurServer(running.pid, cluster)
-  if (!ours()) {
-    // It answers, yet is no process of this machine: another container shares the folder.
-    if ((await ask(running.endpoint, session.password, cluster)) !== 'none') throw alreadyInUse(session.dataDir)
-    removePidFile(cluster)
-    return null
-  }
-  const ready = await waitUntilReady(
-    running.endpoint,
-    session.password,
-    cluster,
-    () => !ours(),
-    () => sayRecovery(session),
+async function start(session: Session, binaries: Binaries, endpoint: Endpoint): Promise<Serving> {
+  const server = await spawnServer(binaries, session.place, endpoint, session.dataDir)
+  const gone = () => server.child.exitCode !== null || server.child.signalCode !== null
+  const ready = await waitUntilReady(endpoint, session.password, session.place.cluster, gone, () =>
+    sayRecovery(session),
   )
-  return ready ? serving(session, running.endpoint, true, running.pid, binaries) : null
+  if (!ready) throw explainFailure(server, session.place)
+  return { endpoint, pid: server.pid, adopted: false }
+}
+
+function sayRecovery({ say }: Session): void {
+  say('La base de données se remet d’un arrêt brutal…')
+}
+
+function own(
+  session: Session,
+  binaries: Binaries,
+  first: Serving,
+  lock: DataLock,
+  options: EmbeddedOptions,
+): EmbeddedPostgres {
+  const { cluster } = session.place
+  let { pid } = first
+  const watch = watchServer({
+    alive: () => isOurServer(pid, cluster),
+    restart: async () => {
+      session.say('La base de données s’est arrêtée : redémarrage…')
+      pid = ((await adopt(session, false)) ?? (await start(session, binaries, first.endpoint))).pid
+    },
+    onLost: options.onLost,
+  })
+  const stop = async () => {
+    await watch.end()
+    await stopServer(pid, binaries, cluster)
+    await lock.release()
+  }
+  return {
+    connection: connectionTo(session, first.endpoint),
+    adopted: first.adopted,
+    get serverPid() {
+      return pid
+    },
+    stop,
+  }
 }
 
 async function joinRunning(session: Session): Promise<EmbeddedPostgres | null> {
@@ -123,32 +166,6 @@ async function joinRunning(session: Session): Promise<EmbeddedPostgres | null> {
   if (!running || (await ask(running.endpoint, session.password, cluster)) !== 'ready') return null
   const connection = connectionTo(session, running.endpoint)
   return { connection, adopted: true, serverPid: running.pid, stop: async () => {} }
-}
-
-async function start(session: Session, binaries: Binaries): Promise<EmbeddedPostgres> {
-  const endpoint = await chooseEndpoint(session.place)
-  const server = await spawnServer(binaries, session.place, endpoint, session.dataDir)
-  const gone = () => server.child.exitCode !== null || server.child.signalCode !== null
-  const ready = await waitUntilReady(endpoint, session.password, session.place.cluster, gone, () =>
-    sayRecovery(session),
-  )
-  if (!ready) throw explainFailure(server, session.place)
-  return serving(session, endpoint, false, server.pid, binaries)
-}
-
-function sayRecovery({ say }: Session): void {
-  say('La base de données se remet d’un arrêt brutal…')
-}
-
-function serving(
-  session: Session,
-  endpoint: Endpoint,
-  adopted: boolean,
-  serverPid: number,
-  binaries: Binaries,
-): EmbeddedPostgres {
-  const stop = () => stopServer(serverPid, binaries, session.place.cluster)
-  return { connection: connectionTo(session, endpoint), adopted, serverPid, stop }
 }
 
 function connectionTo({ password }: Session, endpoint: Endpoint): PoolConfig {

@@ -1,15 +1,17 @@
 import { constants } from 'node:fs'
-import { access, mkdir, statfs } from 'node:fs/promises'
+import { access, chmod, mkdir, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { isErrno, StartupError } from './startup-error.ts'
 
-const ENOUGH_TO_START = 100 * 1024 * 1024
-const ENOUGH_TO_CREATE = 250 * 1024 * 1024
+const ENOUGH_TO_START = 32 * 1024 * 1024
+const ENOUGH_TO_CREATE = 150 * 1024 * 1024
 
 /** Makes the data folder if needed, or says in one sentence why it cannot be used. */
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true })
+    const made = await mkdir(dataDir, { recursive: true })
+    // Whatever root's umask: PostgreSQL's account must get through.
+    if (made && process.getuid?.() === 0) await chmod(dataDir, 0o755)
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw explainFolderError(error, dataDir)

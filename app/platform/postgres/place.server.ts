@@ -26,7 +26,7 @@ export type Endpoint = { host: string; port: number; socketDir: string | null }
 
 export function choosePlace(dataDir: string, say: (sentence: string) => void): Place {
   const link = path.join(dataDir, 'postgres')
-  const runAs = chooseAccount(link)
+  const runAs = chooseAccount(dataDir, link)
   if (!runAs) return { runAs, cluster: follow(link), programs: dataDir }
   if (!isLink(link) && !canEnter(dataDir, runAs)) {
     const moved = moveOut(link, runAs)

@@ -7,12 +7,14 @@ import { StartupError } from './startup-error.ts'
 export type RunAs = { uid: number; gid: number; name: string } | null
 
 /**
- * PostgreSQL refuses to run as root. As an ordinary user there is nothing to do (null); as root, the owner of an existing
- * cluster, else the system's `postgres` account, else an account made for it.
+ * PostgreSQL refuses to run as root. As an ordinary user there is nothing to do (null); as root, the owner of the existing
+ * database or data folder, else the system's `postgres` account, else an account made for it.
  */
-export function chooseAccount(clusterDir: string): RunAs {
+export function chooseAccount(dataDir: string, clusterDir: string): RunAs {
   if (process.getuid?.() !== 0) return null
-  return ownerOf(clusterDir) ?? findAccount('postgres') ?? findAccount('maillage') ?? createAccount() ?? fallback()
+  return (
+    ownerOf(clusterDir) ?? knownOwnerOf(dataDir) ?? findAccount('postgres') ?? findAccount('maillage') ?? newAccount()
+  )
 }
 
 export function spawnIdentity(runAs: RunAs): { uid?: number; gid?: number } {
@@ -31,6 +33,12 @@ function ownerOf(clusterDir: string): RunAs {
     gid: owner.gid,
     name: accounts().find(({ uid }) => uid === owner.uid)?.name ?? `n° ${owner.uid}`,
   }
+}
+
+/** initdb wants an account that has a name. */
+function knownOwnerOf(dataDir: string): RunAs {
+  const { uid } = statSync(dataDir)
+  return accounts().find((account) => account.uid === uid) ?? null
 }
 
 function findAccount(name: string): RunAs {
@@ -54,22 +62,11 @@ function readPasswd(): string {
   }
 }
 
-function createAccount(): RunAs {
-  spawnSync('useradd', [
-    '--system',
-    '--no-create-home',
-    '--home-dir',
-    '/var/lib/maillage',
-    '--shell',
-    '/bin/false',
-    'maillage',
-  ])
-  return findAccount('maillage')
-}
-
-function fallback(): RunAs {
-  const nobody = findAccount('nobody')
-  if (nobody) return nobody
+function newAccount(): RunAs {
+  const options = ['--system', '--no-create-home', '--home-dir', '/var/lib/maillage', '--shell', '/bin/false']
+  spawnSync('useradd', [...options, 'maillage'])
+  const account = findAccount('maillage') ?? findAccount('nobody')
+  if (account) return account
   throw new StartupError(
     'PostgreSQL refuse de tourner sous le compte root et aucun autre compte n’a pu être créé : lancez Maillage sous un compte ordinaire.',
   )

@@ -1,10 +1,10 @@
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { readFileSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { OWNER } from './cluster.server.ts'
 import type { Endpoint } from './place.server.ts'
-import { isAlive } from './server-process.server.ts'
+import { StartupError } from './startup-error.ts'
 
 const { Client } = pg
 export const DATABASE = 'maillage'
@@ -27,16 +27,8 @@ export function removePidFile(cluster: string): void {
   rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
 }
 
-/** True when this process number is a PostgreSQL working in this folder, not another program that got the number since. */
-export function isOurServer(pid: number, cluster: string): boolean {
-  if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return true
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster)
-  } catch {
-    return false
-  }
-}
+const CANNOT_CONNECT_NOW = '57P03'
+const TOO_MANY_CONNECTIONS = '53300'
 
 export type Answer = 'ready' | 'starting' | 'none'
 
@@ -61,10 +53,11 @@ export async function ask(endpoint: Endpoint, password: string, cluster: string)
     return 'ready'
   } catch (error) {
     const code = (error as { code?: string }).code
-    if (code === '57P03') return 'starting'
+    if (code === CANNOT_CONNECT_NOW || code === TOO_MANY_CONNECTIONS) return 'starting'
     if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return 'none'
     if (error instanceof Error && /Connection terminated|timeout/.test(error.message)) return 'none'
-    throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartupError(`La base de données refuse la connexion : « ${reason} ».`)
   } finally {
     await client.end().catch(() => {})
   }

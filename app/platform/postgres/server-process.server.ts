@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Binaries } from './binaries.server.ts'
 import { postgresEnvironment } from './cluster.server.ts'
 import { diskFull } from './folders.server.ts'
@@ -112,43 +111,4 @@ export function explainFailure({ readLog, logFile }: ServerProcess, place: Place
   return new StartupError(
     `La base de données n’a pas démarré${last && ` : « ${last.replace(/^.*?(FATAL|PANIC|ERROR): +/, '')} »`} (détails dans ${logFile}).`,
   )
-}
-
-/** Clean stop (no new session, the current ones end), then the hard one, from which PostgreSQL recovers by itself. */
-export async function stopServer(pid: number, binaries: Binaries, cluster: string): Promise<void> {
-  if (process.platform === 'win32') {
-    const stop = spawn(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-t', '8'])
-    await new Promise((resolve) => stop.once('close', resolve))
-    return
-  }
-  signal(pid, 'SIGINT')
-  if (await ended(pid, 7_000)) return
-  signal(pid, 'SIGQUIT')
-  await ended(pid, 2_000)
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // Already gone.
-  }
-}
-
-async function ended(pid: number, within: number): Promise<boolean> {
-  const deadline = Date.now() + within
-  while (Date.now() < deadline) {
-    if (!isAlive(pid)) return true
-    await wait(20)
-  }
-  return false
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

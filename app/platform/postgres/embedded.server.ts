@@ -7,7 +7,15 @@ import { type DataLock, lockDataFolder } from './data-lock.server.ts'
 import { explainFolderError, prepareDataFolder, requireFreeSpace } from './folders.server.ts'
 import { chooseEndpoint, choosePlace, type Endpoint, type Place } from './place.server.ts'
 import { endOrphans, isOurServer, stopServer } from './processes.server.ts'
-import { address, ask, DATABASE, readPidFile, removePidFile, waitUntilReady } from './running-server.server.ts'
+import {
+  address,
+  ask,
+  DATABASE,
+  readPidFile,
+  removePidFile,
+  removeSocket,
+  waitUntilReady,
+} from './running-server.server.ts'
 import { explainFailure, spawnServer } from './server-process.server.ts'
 import { StartupError } from './startup-error.ts'
 import { watchServer } from './watch.server.ts'
@@ -115,6 +123,7 @@ async function createAndStart(session: Session, binaries: Binaries): Promise<Ser
 }
 
 async function start(session: Session, binaries: Binaries, endpoint: Endpoint): Promise<Serving> {
+  removeSocket(endpoint)
   const server = await spawnServer(binaries, session.place, endpoint, session.dataDir)
   const gone = () => server.child.exitCode !== null || server.child.signalCode !== null
   const ready = await waitUntilReady(endpoint, session.password, session.place.cluster, gone, () =>

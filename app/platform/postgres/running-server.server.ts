@@ -30,6 +30,12 @@ export function removePidFile(cluster: string): void {
 const CANNOT_CONNECT_NOW = '57P03'
 const TOO_MANY_CONNECTIONS = '53300'
 
+/** Its lock, too, holds a process number that another program may have got since. */
+export function removeSocket({ socketDir, port }: Endpoint): void {
+  if (!socketDir) return
+  for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`]) rmSync(path.join(socketDir, name), { force: true })
+}
+
 export type Answer = 'ready' | 'starting' | 'none'
 
 /** Asks the server whether it serves, and makes the application's database when it is not there yet. */

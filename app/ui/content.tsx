@@ -104,7 +104,7 @@ export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => 
               <div key={field}>
                 <dt>{field}</dt>
                 <dd>
-                  {before !== undefined && <del>{before || 'vide'}</del>}{' '}
+                  {before !== undefined && (before ? <del>{before}</del> : <span className="soft">vide</span>)}{' '}
                   {after !== undefined && <ins>{after || 'vide'}</ins>}
                 </dd>
               </div>

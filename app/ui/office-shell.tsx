@@ -58,7 +58,7 @@ export function OfficeShell({
         ))}
       </nav>
       <div className="office-main">
-        <div className="office-bar">
+        <header className="office-bar">
           <button type="button" className="button quiet menu-button" popoverTarget="rail">
             Menu
           </button>
@@ -83,7 +83,7 @@ export function OfficeShell({
               </details>
             )}
           </div>
-        </div>
+        </header>
         <main id="contenu" tabIndex={-1}>
           {children}
         </main>

@@ -41,7 +41,7 @@ function bandsOver(length: number, count: number, random: () => number): Band[] 
   const step = length / count
   return Array.from({ length: count }, (_, i) => {
     const threads = 1 + Math.floor(random() * 3)
-    const width = threads === 1 ? 20 + random() * 14 : 30 + random() * 12
+    const width = Math.min(step * 0.55, threads === 1 ? 20 + random() * 14 : 30 + random() * 12)
     const room = (step - width - 2 * GAP) / 2
     return {
       at: Math.round(step * (i + 0.5) + (random() * 2 - 1) * Math.max(0, room)),
@@ -85,7 +85,7 @@ function strands(
 export function weavePattern(id: string, width = 400, height = 300): WeavePattern {
   const random = randomOf(id)
   const scheme = Math.floor(random() * 5)
-  const rows = bandsOver(height, 2 + Math.floor(random() * 2), random)
+  const rows = bandsOver(height, 2 + Math.floor(random() * 3), random)
   const columns = bandsOver(
     width,
     Math.max(2, Math.round((width / height) * rows.length * (0.8 + random() * 0.3))),

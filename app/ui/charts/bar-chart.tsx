@@ -103,7 +103,6 @@ function Column({ row, unit, x, step, y, top, hatch }: ColumnProps) {
   const bar = { x: `${x + step * 0.18}%`, width: `${step * 0.64}%`, y: y(value), height: Math.max(0, y(0) - y(value)) }
   const drawing = (
     <>
-      <title>{`${label} : ${formatNumber(value)} ${unit}${kindNote(kind)}`}</title>
       <rect
         className={top ? 'bar top' : 'bar'}
         {...bar}
@@ -111,16 +110,19 @@ function Column({ row, unit, x, step, y, top, hatch }: ColumnProps) {
         style={kind && kind !== 'count' ? { fill: hatch } : undefined}
       />
       {value > 0 && (
-        <text className="value" x={middle} y={Math.min(y(value), y(previous ?? 0)) - 6} textAnchor="middle">
-          {formatNumber(value)}
-        </text>
+        <ColumnNumber
+          value={value}
+          x={middle}
+          y={Math.min(y(value), y(previous ?? 0)) - 7}
+          linked={href !== undefined}
+        />
       )}
     </>
   )
   return (
     <g>
       {href && value > 0 ? (
-        <a href={href} aria-label={`${label} : ${formatNumber(value)} ${unit}`}>
+        <a href={href} aria-label={`${label}\u202f: ${formatNumber(value)} ${unit}${kindNote(kind)}`}>
           {drawing}
         </a>
       ) : (
@@ -142,5 +144,20 @@ function Column({ row, unit, x, step, y, top, hatch }: ColumnProps) {
         {(short ?? label).charAt(0).toUpperCase()}
       </text>
     </g>
+  )
+}
+
+const DIGIT = 3.6
+
+/** The number on its column; SVG text knows no dotted underline, so the line of a figure is drawn. */
+const ColumnNumber = ({ value, x, y, linked }: { value: number; x: string; y: number; linked: boolean }) => {
+  const half = formatNumber(value).length * DIGIT
+  return (
+    <svg x={x} y={y} overflow="visible">
+      <text className="value" textAnchor="middle">
+        {formatNumber(value)}
+      </text>
+      {linked && <line className="dots" x1={-half} x2={half} y1="3.5" y2="3.5" />}
+    </svg>
   )
 }

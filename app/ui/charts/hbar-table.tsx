@@ -45,7 +45,7 @@ export function HBarTable({
       <thead>
         <tr>
           <th scope="col">{labelHead}</th>
-          <td className="track" />
+          <td className="track" aria-hidden="true" />
           <th scope="col" className="n">
             {unit}
           </th>

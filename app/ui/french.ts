@@ -23,22 +23,21 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return known
 }
 
+const narrowed = (text: string) => text.replaceAll(NBSP, NARROW)
+
 /** 1 234,5 */
 export const formatNumber = (value: number, digits = 2): string =>
   numberFormat({ maximumFractionDigits: digits }).format(value)
 
 /** A ratio: 0.744 → « 74 % ». */
 export const formatPercent = (ratio: number, digits = 0): string =>
-  numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(ratio)
+  narrowed(numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(ratio))
 
 /** 1 234,50 € */
-export const formatEuros = (value: number, digits = 2): string =>
-  numberFormat({
-    style: 'currency',
-    currency: 'EUR',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
+export const formatEuros = (value: number, digits = 2): string => {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return narrowed(numberFormat({ style: 'currency', currency: 'EUR', ...options }).format(value))
+}
 
 /** « + 12 % », « − 3 % », « = »: an evolution on an earlier value; null when there was nothing to compare with. */
 export function formatChange(value: number, previous: number | null | undefined): string | null {

@@ -149,12 +149,8 @@ export function Finder({
             >
               {(item) => (
                 <ListBoxItem id={item.id} textValue={item.label}>
-                  <Text slot="label">{item.label}</Text>
-                  {item.detail && (
-                    <Text slot="description" className="small soft">
-                      {item.detail}
-                    </Text>
-                  )}
+                  <span>{item.label}</span>
+                  {item.detail && <span className="small soft">{item.detail}</span>}
                 </ListBoxItem>
               )}
             </ListBox>

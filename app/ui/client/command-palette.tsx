@@ -11,7 +11,6 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  Text,
 } from 'react-aria-components'
 import { useInRouterContext, useNavigate } from 'react-router'
 import { useRemote } from './remote.ts'
@@ -137,12 +136,8 @@ function Finder({ source, pages, searchHref, placeholder, go }: FinderProps) {
             <Header className="group-title">{group.label}</Header>
             {group.items.map(({ id, label, detail, href }) => (
               <MenuItem key={id} id={`${group.label}:${id}`} textValue={label} onAction={() => go(href)}>
-                <Text slot="label">{label}</Text>
-                {detail && (
-                  <Text slot="description" className="small soft">
-                    {detail}
-                  </Text>
-                )}
+                <span>{label}</span>
+                {detail && <span className="small soft">{detail}</span>}
               </MenuItem>
             ))}
           </MenuSection>

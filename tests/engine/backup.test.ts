@@ -231,7 +231,7 @@ async function fillSource(client: pg.Client): Promise<void> {
 }
 
 async function emptyDatabase(
-  server: EmbeddedPostgres,
+  server: Pick<EmbeddedPostgres, 'connection'>,
   name: string,
   { ordinaryRole = false } = {},
 ): Promise<pg.PoolConfig> {

@@ -105,7 +105,7 @@ export class ArchiveWriter {
   async #entry(name: string, size: number, fill: (entry: Writable) => Promise<unknown>): Promise<void> {
     const added = new Promise<void>((resolve, reject) => {
       const entry = this.#pack.entry({ name, size, mode: 0o600 }, (error) => (error ? reject(error) : resolve()))
-      fill(entry as Writable).catch(reject)
+      fill(entry as unknown as Writable).catch(reject)
     })
     try {
       await Promise.race([added, this.#written.then(() => added)])

@@ -46,6 +46,7 @@ async function writeDraft(client: pg.Client, draft: string, options: BackupOptio
     // One snapshot for everything that is read below.
     await client.query('begin isolation level repeatable read read only')
     await fixTextFormats(client)
+    await requireContent(client)
     const header = await describe(client, options)
     await archive.addJson(HEADER, header)
     const tables: Sums['tables'] = {}
@@ -62,6 +63,13 @@ async function writeDraft(client: pg.Client, draft: string, options: BackupOptio
     await archive.abandon()
     throw error
   }
+}
+
+async function requireContent(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as there",
+  )
+  if (!rows[0]?.there) throw new StartupError('La base de données est vide : il n’y a rien à sauvegarder.')
 }
 
 async function describe(client: pg.Client, { version, now }: BackupOptions): Promise<Header> {

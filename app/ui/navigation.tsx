@@ -107,6 +107,13 @@ export function pagesAround(page: number, last: number): (number | null)[] {
   })
 }
 
+/** Inside a menu that is a popover on phones. */
+export const CloseMenu = ({ target }: { target: string }) => (
+  <button type="button" className="button quiet small menu-close" popoverTarget={target} popoverTargetAction="hide">
+    Fermer
+  </button>
+)
+
 /** A link that skips to the content: the first thing the keyboard meets. */
 export const SkipLink = () => (
   <a className="skip" href="#contenu">

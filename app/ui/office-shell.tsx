@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from './link.tsx'
 import { currentItem, type NavItem } from './nav.ts'
-import { NavLinks, SkipLink } from './navigation.tsx'
+import { CloseMenu, NavLinks, SkipLink } from './navigation.tsx'
 import { Mark } from './weave.tsx'
 
 export interface NavGroup {
@@ -50,6 +50,7 @@ export function OfficeShell({
           <Mark size={24} />
           <span>{name}</span>
         </Link>
+        <CloseMenu target="rail" />
         {groups.map(({ label, items }) => (
           <div key={label}>
             <h2>{label}</h2>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { NavItem } from './nav.ts'
 import { Link } from './link.tsx'
-import { NavLinks, SkipLink } from './navigation.tsx'
+import { CloseMenu, NavLinks, SkipLink } from './navigation.tsx'
 import { Mark } from './weave.tsx'
 
 export interface SiteShellProps {
@@ -41,6 +41,7 @@ export const SiteShell = ({
           Menu
         </button>
         <nav className="site-nav" id="menu" popover="auto" aria-label="Navigation principale">
+          <CloseMenu target="menu" />
           <NavLinks items={nav} path={path} />
         </nav>
         {actions && <div className="row site-actions">{actions}</div>}

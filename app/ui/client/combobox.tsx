@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import {
   Button,
   ComboBox,
@@ -104,24 +104,30 @@ export function Finder({
   onLeave,
   ...field
 }: FinderProps) {
-  const { answer: found, state } = useRemote<RemoteItem[]>(source, asked, NOTHING)
+  const { answer, state } = useRemote<RemoteItem[]>(source, asked, NOTHING)
+  // an answer to an earlier question is no choice for this one
+  const found = state === 'loading' ? NOTHING : answer
+  const keys = useChosenByKey()
   const list = errorList(errors)
   return (
     <I18nProvider locale="fr-FR">
-      <div id={idOf(field)} tabIndex={-1}>
+      <div id={idOf(field)} tabIndex={-1} onKeyDownCapture={keys.read}>
         <ComboBox
           className="field combo"
           data-invalid={list.length > 0 || undefined}
           allowsCustomValue
-          allowsEmptyCollection={asked.trim() !== ''}
+          allowsEmptyCollection
           menuTrigger="input"
           inputValue={text}
-          onInputChange={onText}
+          onInputChange={(typed) => {
+            keys.forget()
+            onText(typed)
+          }}
           items={found}
           selectedKey={chosenId}
           onSelectionChange={(key) => {
             const item = found.find(({ id }) => id === key)
-            if (item) onChoose(item)
+            if (item && !keys.leaving()) onChoose(item)
           }}
           onBlur={onLeave}
           isInvalid={list.length > 0}
@@ -145,7 +151,11 @@ export function Finder({
           <Popover className="pop">
             <ListBox<RemoteItem>
               className="choices-list"
-              renderEmptyState={() => <p className="nothing">{emptyText(state, empty)}</p>}
+              renderEmptyState={() => (
+                <p className="nothing">
+                  {asked.trim() === '' ? 'Écrivez les premières lettres.' : emptyText(state, empty)}
+                </p>
+              )}
             >
               {(item) => (
                 <ListBoxItem id={item.id} textValue={item.label}>
@@ -159,6 +169,24 @@ export function Finder({
       </div>
     </I18nProvider>
   )
+}
+
+/**
+ * Leaving by Tab keeps a choice made with the arrows, never the one that happens to lie under a resting mouse: that would put
+ * one organisation in the place of another, unseen.
+ */
+function useChosenByKey() {
+  const seen = useRef({ arrow: false, tab: false })
+  return {
+    read: ({ key }: { key: string }) => {
+      if (key === 'ArrowDown' || key === 'ArrowUp') seen.current.arrow = true
+      seen.current.tab = key === 'Tab'
+    },
+    forget: () => {
+      seen.current = { arrow: false, tab: false }
+    },
+    leaving: () => seen.current.tab && !seen.current.arrow,
+  }
 }
 
 const emptyText = (state: 'idle' | 'loading' | 'failed', empty: string) =>

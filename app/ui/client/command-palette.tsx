@@ -13,6 +13,7 @@ import {
   SearchField,
 } from 'react-aria-components'
 import { useInRouterContext, useNavigate } from 'react-router'
+import { nb } from '../french.ts'
 import { useRemote } from './remote.ts'
 import { useShortcut, useShortcuts } from './shortcuts.ts'
 
@@ -100,6 +101,8 @@ function Palette({
   )
 }
 
+const everywhereHref = (searchHref: string, text: string) => `${searchHref}?q=${encodeURIComponent(text)}`
+
 type FinderProps = Required<CommandPaletteProps> & { go: (href: string) => void }
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -110,20 +113,26 @@ function Finder({ source, pages, searchHref, placeholder, go }: FinderProps) {
   const groups = useMemo((): FoundGroup[] => {
     const near = pages.filter(({ label }) => plain(label).includes(plain(query.trim())))
     const own = near.map(({ label, href }) => ({ id: href, label, href }))
-    const everywhere = query.trim() && {
-      id: `${searchHref}?q=`,
-      label: `Chercher « ${query.trim()} » partout`,
-      href: `${searchHref}?q=${encodeURIComponent(query.trim())}`,
+    const text = query.trim()
+    const everywhere = {
+      id: 'everywhere',
+      label: nb(`Chercher « ${text} » partout`),
+      href: everywhereHref(searchHref, text),
     }
+    // what comes later is added below what may already have the focus; the last line waits for the answer
     return [
-      ...answer.groups.filter(({ items }) => items.length > 0),
       ...(own.length > 0 ? [{ label: 'Aller à', items: own }] : []),
-      ...(everywhere ? [{ label: 'Recherche', items: [everywhere] }] : []),
+      ...answer.groups.filter(({ items }) => items.length > 0),
+      ...(text !== '' && state !== 'loading' ? [{ label: 'Recherche', items: [everywhere] }] : []),
     ]
-  }, [answer, pages, query, searchHref])
+  }, [answer, state, pages, query, searchHref])
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <SearchField aria-label={placeholder} autoFocus>
+      <SearchField
+        aria-label={placeholder}
+        autoFocus
+        onSubmit={(text) => text.trim() && groups.length === 0 && go(everywhereHref(searchHref, text.trim()))}
+      >
         <Input placeholder={placeholder} maxLength={200} />
       </SearchField>
       <Menu

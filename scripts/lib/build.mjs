@@ -24,7 +24,7 @@ export async function ensureBuilt() {
   say('Pages construites.')
 }
 
-function hashOfSources() {
+export function hashOfSources() {
   const hash = createHash('sha256')
   for (const file of sources.flatMap(filesOf).sort()) {
     hash

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root, Stop, say } from './project.mjs'
 
@@ -13,11 +13,17 @@ export async function ensureInstalled({ withTools }) {
   const stamp = stampOf(lockText, withTools)
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   if (!missingPackages(lockText, withTools)) return keepStamp(stamp)
+  requireWritable()
   say('Installation des composants (une seule fois, une à deux minutes)…')
-  await npmCi()
+  await npmInstall()
   if (missingPackages(lockText, withTools)) throw new Stop('L’installation est incomplète : relancez la même commande.')
   keepStamp(stampOf(lockText, true))
   say('Composants installés.')
+}
+
+/** npm would only find out after its downloads. */
+function requireWritable() {
+  for (const dir of [root, modules].filter((name) => existsSync(name))) accessSync(dir, constants.W_OK)
 }
 
 function stampOf(lockText, withTools) {
@@ -69,9 +75,20 @@ function includes(list, value) {
 }
 
 /** Our packages need no install script: forbidding them changes nothing and is safer. */
-function npmCi() {
-  const args = [
-    'ci',
+async function npmInstall() {
+  const still = setInterval(() => say('… installation en cours'), 15_000)
+  try {
+    const first = await npm(['ci'])
+    // A lock file written far from some systems' packages: npm ci refuses it, npm install completes it as it goes.
+    const last = first.code !== 0 && first.output.includes('EUSAGE') ? await npm(['install', '--no-save']) : first
+    if (last.code !== 0) throw new Stop(explainFailure(last.output))
+  } finally {
+    clearInterval(still)
+  }
+}
+
+function npm(command) {
+  const options = [
     '--ignore-scripts',
     '--include=dev',
     '--include=optional',
@@ -79,25 +96,17 @@ function npmCi() {
     '--no-fund',
     '--loglevel=error',
   ]
-  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const own = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const args = [...own.slice(1), ...command, ...options]
   const env = { ...process.env, NODE_ENV: '' }
   return new Promise((resolve, reject) => {
-    const child = spawn(npm[0], [...npm.slice(1), ...args], {
-      cwd: root,
-      env,
-      shell: process.platform === 'win32' && !npm[1],
-    })
+    const child = spawn(own[0], args, { cwd: root, env, shell: process.platform === 'win32' && own.length === 1 })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    const still = setInterval(() => say('… installation en cours'), 15_000)
     child.once('error', () =>
       reject(new Stop('La commande npm est introuvable : installez Node.js avec npm, puis relancez.')),
     )
-    child.once('close', (code) => {
-      clearInterval(still)
-      if (code === 0) resolve()
-      else reject(new Stop(explainFailure(output)))
-    })
+    child.once('close', (code) => resolve({ code, output }))
   })
 }
 
@@ -108,6 +117,9 @@ function explainFailure(output) {
   }
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH/.test(output)) {
     return 'Les composants n’ont pas pu être téléchargés : vérifiez la connexion à Internet (ou au miroir npm), puis relancez.'
+  }
+  if (/CERT/.test(output)) {
+    return 'Le registre npm présente un certificat que cette machine n’accepte pas : réglez NODE_EXTRA_CA_CERTS, puis relancez.'
   }
   return `L’installation des composants a échoué :\n${output.trim().split('\n').slice(-15).join('\n')}`
 }

@@ -116,7 +116,7 @@ export function Finder({
           className="field combo"
           data-invalid={list.length > 0 || undefined}
           allowsCustomValue
-          allowsEmptyCollection
+          allowsEmptyCollection={asked.trim() !== ''}
           menuTrigger="input"
           inputValue={text}
           onInputChange={(typed) => {
@@ -151,11 +151,7 @@ export function Finder({
           <Popover className="pop">
             <ListBox<RemoteItem>
               className="choices-list"
-              renderEmptyState={() => (
-                <p className="nothing">
-                  {asked.trim() === '' ? 'Écrivez les premières lettres.' : emptyText(state, empty)}
-                </p>
-              )}
+              renderEmptyState={() => <p className="nothing">{emptyText(state, empty)}</p>}
             >
               {(item) => (
                 <ListBoxItem id={item.id} textValue={item.label}>

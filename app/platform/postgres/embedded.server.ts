@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PoolConfig } from 'pg'
 import { type Binaries, findBinaries } from './binaries.server.ts'
-import { createCluster, hasCluster, OWNER, readOrMakePassword, requireSameVersion } from './cluster.server.ts'
+import { createCluster, hasCluster, OWNER, readOrMakePassword, isOutdated } from './cluster.server.ts'
 import { type DataLock, lockDataFolder } from './data-lock.server.ts'
 import { explainFolderError, prepareDataFolder, requireFreeSpace } from './folders.server.ts'
 import { chooseEndpoint, choosePlace, type Endpoint, type Place } from './place.server.ts'
@@ -48,6 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   try {
     const session = openSession(folder, options.onProgress)
     const binaries = prepareBinaries(session)
+    await upgradeIfOutdated(session, binaries)
     const serving = (await adopt(session, true)) ?? (await createAndStart(session, binaries))
     return own(session, binaries, serving, lock, options)
   } catch (error) {
@@ -86,11 +87,19 @@ function prepareBinaries({ place, say }: Session): Binaries {
   return binaries
 }
 
+/** What an upgrade needs is only loaded for one. */
+async function upgradeIfOutdated(session: Session, binaries: Binaries): Promise<void> {
+  const { cluster } = session.place
+  if (hasCluster(cluster) && !isOutdated(cluster)) return
+  const { finishUpgrade, upgradeCluster } = await import('./upgrade.server.ts')
+  if (hasCluster(cluster)) await upgradeCluster({ ...session, binaries })
+  else finishUpgrade(cluster)
+}
+
 /** A live server of this folder is adopted; what a dead one left behind is cleared. */
 async function adopt(session: Session, first: boolean): Promise<Serving | null> {
   const { cluster } = session.place
   if (!hasCluster(cluster)) return null
-  requireSameVersion(cluster)
   const running = readPidFile(cluster)
   const ours = () => running !== null && isOurServer(running.pid, cluster)
   if (running && ours()) {

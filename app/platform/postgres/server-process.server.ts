@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Binaries } from './binaries.server.ts'
+import { type Binaries, MAJOR_VERSION } from './binaries.server.ts'
 import { postgresEnvironment } from './cluster.server.ts'
 import { diskFull } from './folders.server.ts'
 import type { Endpoint, Place } from './place.server.ts'
@@ -22,11 +22,12 @@ export function spawnServer(
   place: Place,
   endpoint: Endpoint,
   dataDir: string,
+  version = MAJOR_VERSION,
 ): Promise<ServerProcess> {
   const logFile = path.join(dataDir, 'postgres.log')
   const log = openLog(logFile)
   const start = statSync(logFile).size
-  const child = spawn(binaries.postgres, ['-D', place.cluster, ...settings(endpoint)], {
+  const child = spawn(binaries.postgres, ['-D', place.cluster, ...settings(endpoint, Number(version))], {
     cwd: place.cluster,
     env: postgresEnvironment(),
     stdio: ['ignore', log, log],
@@ -48,7 +49,7 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600)
 }
 
-function settings({ socketDir, port }: Endpoint): string[] {
+function settings({ socketDir, port }: Endpoint, version: number): string[] {
   const values: Record<string, string | number> = {
     listen_addresses: socketDir ? '' : '127.0.0.1',
     unix_socket_directories: socketDir ?? '',
@@ -61,7 +62,7 @@ function settings({ socketDir, port }: Endpoint): string[] {
     effective_cache_size: '1GB',
     random_page_cost: 1.1,
     jit: 'off',
-    io_method: 'sync',
+    ...(version >= 18 ? { io_method: 'sync' } : {}),
     dynamic_shared_memory_type: sharedMemoryKind(),
     max_worker_processes: 4,
     max_parallel_workers: 4,

@@ -66,10 +66,24 @@ async function writeDraft(client: pg.Client, draft: string, options: BackupOptio
 }
 
 async function requireContent(client: pg.Client): Promise<void> {
+  if (!(await hasContent(client))) throw new StartupError('La base de données est vide : il n’y a rien à sauvegarder.')
+}
+
+async function hasContent(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>(
     "select to_regclass('drizzle.__drizzle_migrations') is not null as there",
   )
-  if (!rows[0]?.there) throw new StartupError('La base de données est vide : il n’y a rien à sauvegarder.')
+  return rows[0]?.there ?? false
+}
+
+export async function isEmpty(connection: pg.PoolConfig): Promise<boolean> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    return !(await hasContent(client))
+  } finally {
+    await client.end()
+  }
 }
 
 async function describe(client: pg.Client, { version, now }: BackupOptions): Promise<Header> {

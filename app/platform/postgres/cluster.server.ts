@@ -28,6 +28,13 @@ export function isOutdated(cluster: string): boolean {
   )
 }
 
+export const upgradeDraft = (cluster: string) => `${cluster}-${MAJOR_VERSION}-nouveau`
+
+/** An upgrade cut between its two last steps: the new folder was complete. */
+export function finishUpgrade(cluster: string): void {
+  if (!existsSync(cluster) && existsSync(upgradeDraft(cluster))) renameSync(upgradeDraft(cluster), cluster)
+}
+
 /** Made beside and renamed when complete: a creation that is interrupted leaves nothing to repair. */
 export async function createCluster(place: Place, binaries: Binaries, dataDir: string): Promise<void> {
   const { cluster, runAs } = place

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PoolConfig } from 'pg'
 import { type Binaries, findBinaries } from './binaries.server.ts'
-import { createCluster, hasCluster, OWNER, readOrMakePassword, isOutdated } from './cluster.server.ts'
+import { createCluster, finishUpgrade, hasCluster, OWNER, readOrMakePassword, isOutdated } from './cluster.server.ts'
 import { type DataLock, lockDataFolder } from './data-lock.server.ts'
 import { explainFolderError, prepareDataFolder, requireFreeSpace } from './folders.server.ts'
 import { chooseEndpoint, choosePlace, type Endpoint, type Place } from './place.server.ts'
@@ -90,10 +90,10 @@ function prepareBinaries({ place, say }: Session): Binaries {
 /** What an upgrade needs is only loaded for one. */
 async function upgradeIfOutdated(session: Session, binaries: Binaries): Promise<void> {
   const { cluster } = session.place
-  if (hasCluster(cluster) && !isOutdated(cluster)) return
-  const { finishUpgrade, upgradeCluster } = await import('./upgrade.server.ts')
-  if (hasCluster(cluster)) await upgradeCluster({ ...session, binaries })
-  else finishUpgrade(cluster)
+  finishUpgrade(cluster)
+  if (!hasCluster(cluster) || !isOutdated(cluster)) return
+  const { upgradeCluster } = await import('./upgrade.server.ts')
+  await upgradeCluster({ ...session, binaries })
 }
 
 /** A live server of this folder is adopted; what a dead one left behind is cleared. */

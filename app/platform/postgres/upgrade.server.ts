@@ -4,7 +4,7 @@ import type { PoolConfig } from 'pg'
 import { restoreBackup } from './backup/restore-backup.server.ts'
 import { isEmpty, writeBackup } from './backup/write-backup.server.ts'
 import type { Binaries } from './binaries.server.ts'
-import { clusterVersion, createCluster, MAJOR_VERSION, OWNER } from './cluster.server.ts'
+import { clusterVersion, createCluster, finishUpgrade, MAJOR_VERSION, OWNER, upgradeDraft } from './cluster.server.ts'
 import { fetchOldBinaries } from './old-binaries.server.ts'
 import { chooseEndpoint, type Place } from './place.server.ts'
 import { endOrphans, stopServer } from './processes.server.ts'
@@ -21,8 +21,6 @@ export type UpgradeOptions = {
 
 const migrationsFolder = path.resolve(import.meta.dirname, '../../../migrations')
 
-const draftOf = (cluster: string) => `${cluster}-${MAJOR_VERSION}-nouveau`
-
 /**
  * A new major PostgreSQL does not read the folder of the one before: everything goes through a backup, taken with the old
  * programs and restored beside. The folders are exchanged at the very end; the old one is kept.
@@ -37,7 +35,7 @@ export async function upgradeCluster(options: UpgradeOptions): Promise<void> {
   const file = path.join(dataDir, `avant-postgresql-${MAJOR_VERSION}.tar.gz`)
   rmSync(file, { force: true })
   const saved = await withServer(options, place, oldBinaries, (connection) => save(connection, file, dataDir))
-  const draft = { ...place, cluster: draftOf(place.cluster) }
+  const draft = { ...place, cluster: upgradeDraft(place.cluster) }
   rmSync(draft.cluster, { recursive: true, force: true })
   await createCluster(draft, options.binaries, dataDir)
   say('Restauration dans la nouvelle base…')
@@ -47,11 +45,6 @@ export async function upgradeCluster(options: UpgradeOptions): Promise<void> {
   renameSync(place.cluster, kept)
   finishUpgrade(place.cluster)
   say(`La base est passée à PostgreSQL ${MAJOR_VERSION} ; celle d’avant est gardée dans ${kept}.`)
-}
-
-/** An upgrade cut between its two last steps: the new folder was complete. */
-export function finishUpgrade(cluster: string): void {
-  if (!existsSync(cluster) && existsSync(draftOf(cluster))) renameSync(draftOf(cluster), cluster)
 }
 
 async function save(connection: PoolConfig, file: string, dataDir: string): Promise<boolean> {

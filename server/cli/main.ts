@@ -1,4 +1,4 @@
-import { StartupError } from '#app/platform/postgres/startup-error.ts'
+import { reportAndFail } from '#app/platform/postgres/startup-error.ts'
 import { backupCommand } from './backup.ts'
 import { type Command, UsageError } from './command.ts'
 import { doctorCommand } from './doctor.ts'
@@ -61,9 +61,6 @@ function explain(error: unknown, { name, usage }: Command): number {
     inform(`${error.message} Usage : maillage ${`${name} ${usage}`.trim()}`)
     return 2
   }
-  if (error instanceof StartupError) {
-    inform(error.message)
-    return 1
-  }
-  throw error
+  reportAndFail(error)
+  return 1
 }

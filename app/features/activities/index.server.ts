@@ -1,0 +1,1 @@
+export { activities, attendances } from './schema.server.ts'

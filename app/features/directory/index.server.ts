@@ -1,0 +1,7 @@
+export {
+  consentPurposes,
+  organisationCards,
+  organisationReference,
+  personCards,
+  personReference,
+} from './schema.server.ts'

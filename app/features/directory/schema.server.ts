@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import { type AnyPgColumn, boolean, check, date, index, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { termReference } from '#app/platform/schema.server.ts'
+import { territoryReference } from '#app/features/territory/index.server.ts'
+
+export const directorySchema = pgSchema('directory')
+
+const moment = () => timestamp({ withTimezone: true })
+
+/** A person we know. Two people may share one address; a merged person points at the one that was kept. */
+export const people = directorySchema.table(
+  'person',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    givenName: text().notNull(),
+    familyName: text().notNull(),
+    email: text(),
+    phone: text(),
+    departementId: territoryReference(),
+    note: text(),
+    mergedIntoId: uuid().references((): AnyPgColumn => people.id),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    search: text()
+      .notNull()
+      .generatedAlwaysAs(sql`platform.normalise(given_name || ' ' || family_name || ' ' || coalesce(email, ''))`),
+  },
+  (table) => [
+    index('person_email_idx').on(sql`lower(${table.email})`),
+    index('person_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
+    index('person_name_idx').on(
+      sql`platform.normalise(${table.familyName})`,
+      sql`platform.normalise(${table.givenName})`,
+    ),
+    check('person_not_merged_into_itself', sql`${table.mergedIntoId} is distinct from ${table.id}`),
+    check('person_has_a_name', sql`length(trim(${table.familyName})) > 0`),
+  ],
+)
+
+export const organisations = directorySchema.table(
+  'organisation',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull(),
+    acronym: text(),
+    kindId: termReference(),
+    siret: text().unique(),
+    email: text(),
+    phone: text(),
+    website: text(),
+    territoryId: territoryReference(),
+    departementId: territoryReference(),
+    note: text(),
+    mergedIntoId: uuid().references((): AnyPgColumn => organisations.id),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    search: text().notNull().generatedAlwaysAs(sql`platform.normalise(name || ' ' || coalesce(acronym, ''))`),
+  },
+  (table) => [
+    index('organisation_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
+    check('organisation_has_a_name', sql`length(trim(${table.name})) > 0`),
+    check('organisation_siret_is_14_digits', sql`${table.siret} ~ '^[0-9]{14}$'`),
+  ],
+)
+
+/** Who works where, as what, from when to when (days inclusive; null = not known or still true). */
+export const affiliations = directorySchema.table(
+  'affiliation',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    organisationId: uuid()
+      .notNull()
+      .references(() => organisations.id),
+    function: text(),
+    profileId: termReference(),
+    validFrom: date({ mode: 'string' }),
+    validTo: date({ mode: 'string' }),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    index('affiliation_person_idx').on(table.personId),
+    index('affiliation_organisation_idx').on(table.organisationId),
+    check(
+      'affiliation_ends_after_it_starts',
+      sql`${table.validTo} is null or ${table.validFrom} is null or ${table.validTo} >= ${table.validFrom}`,
+    ),
+  ],
+)
+
+export const consentPurposes = ['newsletter', 'invitations', 'photos'] as const
+
+/** What a person agreed to or refused, one dated row per answer; the latest answer for a purpose counts. */
+export const consents = directorySchema.table(
+  'consent',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    purpose: text({ enum: consentPurposes }).notNull(),
+    given: boolean().notNull(),
+    at: moment().notNull(),
+    /** How it was given: registration form, paper, telephone… */
+    how: text().notNull(),
+    /** The very sentence the person agreed to. */
+    wording: text().notNull(),
+  },
+  (table) => [index('consent_person_idx').on(table.personId, table.purpose, table.at)],
+)
+
+/** A person, as another feature's table refers to it. */
+export const personReference = () => uuid().references(() => people.id, { onDelete: 'restrict' })
+/** An organisation, as another feature's table refers to it. */
+export const organisationReference = () => uuid().references(() => organisations.id, { onDelete: 'restrict' })
+
+/** What other features read of a person: they join this view, never the table. People are counted on `identityId`. */
+export const personCards = directorySchema
+  .view('person_card', {
+    id: uuid().notNull(),
+    identityId: uuid().notNull(),
+    givenName: text().notNull(),
+    familyName: text().notNull(),
+    fullName: text().notNull(),
+    email: text(),
+    phone: text(),
+    departementId: text(),
+    search: text().notNull(),
+  })
+  .existing()
+
+/** What other features read of an organisation. */
+export const organisationCards = directorySchema
+  .view('organisation_card', {
+    id: uuid().notNull(),
+    name: text().notNull(),
+    acronym: text(),
+    kindId: text(),
+    territoryId: text(),
+    departementId: text(),
+    search: text().notNull(),
+  })
+  .existing()

@@ -1,0 +1,1 @@
+export { territoryCards, territoryKinds, territoryReference, type TerritoryKind } from './schema.server.ts'

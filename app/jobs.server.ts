@@ -1,0 +1,4 @@
+import type { JobHandler } from './platform/jobs.server.ts'
+
+/** Everything that runs later, by feature. */
+export const jobHandlers: JobHandler[] = []

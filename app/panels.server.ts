@@ -1,0 +1,4 @@
+import type { PanelSource } from './platform/panels.server.ts'
+
+/** What each feature shows on the pages of the records it hangs on. */
+export const allPanels: PanelSource[] = []

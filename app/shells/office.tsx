@@ -1,0 +1,85 @@
+import { Outlet, redirect, useLocation, useRouteError, useRouteLoaderData } from 'react-router'
+import type { Route } from './+types/office'
+import { can } from '../platform/context.ts'
+import { roleLabels } from '../platform/permissions.ts'
+import { requestContext } from '../platform/request-context.server.ts'
+import type { loader as rootLoader } from '../root.tsx'
+import { Trouble } from '../root.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
+import { CommandPalette } from '../ui/client/command-palette.tsx'
+import { Link } from '../ui/link.tsx'
+import { OfficePage, OfficeShell } from '../ui/office-shell.tsx'
+import { officeGroups } from './office-menu.ts'
+
+export const handle = { hydrated: true }
+
+/** Everything under /bureau asks for a session; the page asked for is kept for after the sign-in. */
+export const middleware: Route.MiddlewareFunction[] = [
+  ({ context, request, url }) => {
+    const { actor } = context.get(requestContext)
+    if (actor.kind === 'user' && can(actor, 'office:enter')) return
+    const wanted = request.method === 'GET' ? `?suite=${encodeURIComponent(url.pathname + url.search)}` : ''
+    throw redirect(`/connexion${wanted}`)
+  },
+]
+
+export function loader({ context }: Route.LoaderArgs) {
+  const { actor } = context.get(requestContext)
+  if (actor.kind !== 'user') throw redirect('/connexion')
+  return {
+    label: actor.label,
+    role: roleLabels[actor.role],
+    groups: officeGroups(actor),
+    canCreate: can(actor, 'activities:write'),
+  }
+}
+
+export default function Office({ loaderData }: Route.ComponentProps) {
+  const { pathname } = useLocation()
+  const centre = useRouteLoaderData<typeof rootLoader>('root')
+  const { groups, label, role, canCreate } = loaderData
+  return (
+    <OfficeShell
+      name={centre?.name ?? 'Maillage'}
+      homeHref="/bureau"
+      groups={groups}
+      path={pathname}
+      search={
+        <CommandPalette
+          searchHref="/bureau/recherche"
+          source="/bureau/recherche.json"
+          pages={groups.flatMap(({ items }) => items)}
+        />
+      }
+      actions={
+        canCreate && (
+          <LinkButton href="/bureau/activites/nouvelle" look="primary" small>
+            Nouvelle activité
+          </LinkButton>
+        )
+      }
+      user={{ label, detail: role }}
+      userMenu={
+        <>
+          <Link href="/bureau/mon-compte">Mon compte</Link>
+          <Link href="/">Voir le site public</Link>
+          <form method="post" action="/deconnexion">
+            <Button type="submit" look="plain">
+              Se déconnecter
+            </Button>
+          </form>
+        </>
+      }
+    >
+      <Outlet />
+    </OfficeShell>
+  )
+}
+
+export function ErrorBoundary() {
+  return (
+    <OfficePage>
+      <Trouble error={useRouteError()} homeHref="/bureau" />
+    </OfficePage>
+  )
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "activities"."activity" ADD COLUMN "lead_person_id" uuid;--> statement-breakpoint
+ALTER TABLE "activities"."activity" ADD CONSTRAINT "activity_lead_person_id_person_id_fk" FOREIGN KEY ("lead_person_id") REFERENCES "directory"."person"("id") ON DELETE restrict ON UPDATE no action;

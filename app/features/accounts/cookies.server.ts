@@ -1,0 +1,34 @@
+import { isToken } from './tokens.server.ts'
+
+/** `__Host-`: the browser refuses it from a neighbouring sub-domain, over plain HTTP or with another path. */
+const SECURE_NAME = '__Host-maillage'
+const PLAIN_NAME = 'maillage'
+const MONTH = 30 * 24 * 60 * 60
+
+export interface CookieRules {
+  /** The public address is in https. */
+  secure: boolean
+}
+
+const attributes = ({ secure }: CookieRules) => `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+const nameOf = ({ secure }: CookieRules) => (secure ? SECURE_NAME : PLAIN_NAME)
+
+export const sessionCookie = (token: string, rules: CookieRules) =>
+  `${nameOf(rules)}=${token}; Max-Age=${MONTH}; ${attributes(rules)}`
+
+export const clearedCookie = (rules: CookieRules) => `${nameOf(rules)}=; Max-Age=0; ${attributes(rules)}`
+
+export const cookieRules = (ctx: { baseUrl: string }): CookieRules => ({ secure: ctx.baseUrl.startsWith('https://') })
+
+/** The session a request carries. In https only the `__Host-` cookie counts: another could have been planted. */
+export function readSessionCookie(header: string | null | undefined, rules?: CookieRules): string | null {
+  const names = rules ? [nameOf(rules)] : [SECURE_NAME, PLAIN_NAME]
+  const found = names.map((name) => readCookie(header, name)).find((value) => value !== null)
+  return isToken(found) ? found : null
+}
+
+export function readCookie(header: string | null | undefined, name: string): string | null {
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim())
+  const found = pairs.find((pair) => pair.startsWith(`${name}=`))
+  return found ? found.slice(name.length + 1) : null
+}

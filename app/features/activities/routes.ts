@@ -1,3 +1,15 @@
 import type { FeatureRoutes } from '#app/platform/routes.ts'
+import { attendanceRoutes } from './attendance/routes.ts'
+import { figuresRoutes } from './figures/routes.ts'
+import { recordRoutes } from './record/routes.ts'
+import { publicRoutes } from './registration/routes.ts'
 
-export const activitiesRoutes: FeatureRoutes = {}
+const parts: FeatureRoutes[] = [recordRoutes, publicRoutes, attendanceRoutes, figuresRoutes]
+
+/** The addresses of the feature, from what people do in it. */
+export const activitiesRoutes: FeatureRoutes = {
+  site: parts.flatMap(({ site = [] }) => site),
+  door: parts.flatMap(({ door = [] }) => door),
+  office: parts.flatMap(({ office = [] }) => office),
+  bare: parts.flatMap(({ bare = [] }) => bare),
+}

@@ -1,0 +1,3 @@
+import type { FeatureRoutes } from '#app/platform/routes.ts'
+
+export const publicRoutes: FeatureRoutes = {}

@@ -32,6 +32,12 @@ export const people = directorySchema.table(
       sql`platform.normalise(${table.familyName})`,
       sql`platform.normalise(${table.givenName})`,
     ),
+    // what short texts are looked for with: one or two letters hold no trigram
+    index('person_family_prefix_idx').on(sql`platform.normalise(${table.familyName}) text_pattern_ops`),
+    index('person_given_prefix_idx').on(sql`platform.normalise(${table.givenName}) text_pattern_ops`),
+    index('person_phone_idx').on(sql`right(regexp_replace(${table.phone}, '\\D', '', 'g'), 9)`),
+    index('person_departement_idx').on(table.departementId),
+    index('person_merged_idx').on(table.mergedIntoId).where(sql`${table.mergedIntoId} is not null`),
     check('person_not_merged_into_itself', sql`${table.mergedIntoId} is distinct from ${table.id}`),
     check('person_has_a_name', sql`length(trim(${table.familyName})) > 0`),
   ],
@@ -58,12 +64,18 @@ export const organisations = directorySchema.table(
   },
   (table) => [
     index('organisation_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
+    index('organisation_name_idx').on(sql`platform.normalise(${table.name}) text_pattern_ops`),
+    index('organisation_territory_idx').on(table.territoryId),
+    index('organisation_departement_idx').on(table.departementId),
     check('organisation_has_a_name', sql`length(trim(${table.name})) > 0`),
     check('organisation_siret_is_14_digits', sql`${table.siret} ~ '^[0-9]{14}$'`),
   ],
 )
 
-/** Who works where, as what, from when to when (days inclusive; null = not known or still true). */
+/**
+ * Who works where, as what, from when to when (days inclusive; null = not known or still true). Several may be true at once.
+ * An inhabitant has no organisation; one that the directory does not know (yet) is kept by its name.
+ */
 export const affiliations = directorySchema.table(
   'affiliation',
   {
@@ -71,9 +83,8 @@ export const affiliations = directorySchema.table(
     personId: uuid()
       .notNull()
       .references(() => people.id),
-    organisationId: uuid()
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: uuid().references(() => organisations.id),
+    organisationName: text(),
     function: text(),
     profileId: termReference(),
     validFrom: date({ mode: 'string' }),
@@ -83,6 +94,15 @@ export const affiliations = directorySchema.table(
   (table) => [
     index('affiliation_person_idx').on(table.personId),
     index('affiliation_organisation_idx').on(table.organisationId),
+    index('affiliation_profile_idx').on(table.profileId),
+    check(
+      'affiliation_organisation_is_named_once',
+      sql`${table.organisationId} is null or ${table.organisationName} is null`,
+    ),
+    check(
+      'affiliation_says_something',
+      sql`coalesce(${table.organisationId}::text, ${table.organisationName}, ${table.function}, ${table.profileId}) is not null`,
+    ),
     check(
       'affiliation_ends_after_it_starts',
       sql`${table.validTo} is null or ${table.validFrom} is null or ${table.validTo} >= ${table.validFrom}`,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
-import PgBoss from 'pg-boss'
+import { PgBoss } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listSequences, listTables } from '#app/platform/postgres/backup/catalogue.server.ts'
 import { runDailyBackup } from '#app/platform/postgres/backup/daily-backup.server.ts'
@@ -245,6 +245,8 @@ async function emptyDatabase(
 /** Rows and checksum of every table, and where every sequence stands. */
 async function contents(connection: pg.PoolConfig): Promise<Record<string, unknown>> {
   return withClient(connection, async (client) => {
+    // A moment reads the same wherever the server stands.
+    await client.query("set timezone = 'UTC'")
     const found: Record<string, unknown> = { sequences: await listSequences(client) }
     for (const { name, columns } of await listTables(client)) {
       const { rows } = await client.query(

@@ -25,8 +25,8 @@ export type Header = {
   postgres: string
   migrations: { hash: string; createdAt: number }[]
   tables: BackedUpTable[]
-  /** pg-boss keeps each queue's jobs in a table it makes itself. */
-  jobs: { version: number; queues: string[] } | null
+  /** Version of pg-boss's tables, which it makes itself. */
+  jobs: { version: number } | null
 }
 
 export type Sums = {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import PgBoss from 'pg-boss'
+import { getConstructionPlans } from 'pg-boss'
 import { from as copyFrom } from 'pg-copy-streams'
 import { explainFolderError } from '../folders.server.ts'
 import { StartupError } from '../startup-error.ts'
@@ -94,13 +94,13 @@ async function restoreAll(
 async function prepareJobs(client: pg.Client, jobs: Header['jobs']): Promise<boolean> {
   if (!jobs) return true
   await client.query('savepoint jobs')
-  const plan = PgBoss.getConstructionPlans('pgboss').replaceAll(/^\s*(BEGIN|COMMIT);/gm, '')
+  // Its own transaction and its time limits are not ours: the restoration is one transaction, as long as it takes.
+  const plan = getConstructionPlans('pgboss').replaceAll(/^\s*(BEGIN|COMMIT|SET LOCAL \w+ = \d+);/gm, '')
   await client.query(plan)
   if ((await describeJobs(client))?.version !== jobs.version) {
     await client.query('rollback to savepoint jobs')
     return false
   }
-  for (const queue of jobs.queues) await client.query("select pgboss.create_queue($1, '{}')", [queue])
   return true
 }
 

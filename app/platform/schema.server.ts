@@ -54,6 +54,12 @@ export const outbox = platformSchema.table(
   (table) => [index('outbox_waiting_idx').on(table.id).where(sql`${table.dispatchedAt} is null`)],
 )
 
+/** When each scheduled job was last asked for: the row is what two processes dispute, so that one of them asks. */
+export const schedules = platformSchema.table('schedule', {
+  name: text().primaryKey(),
+  lastAt: moment().notNull(),
+})
+
 /** Progress of a long job, shown in the office. */
 export const progress = platformSchema.table('progress', {
   id: uuid().primaryKey().defaultRandom(),

@@ -4,7 +4,7 @@ import { writeBackup } from '#app/platform/postgres/backup/write-backup.server.t
 import { StartupError } from '#app/platform/postgres/startup-error.ts'
 import { type Command, requireOne } from './command.ts'
 import { count, print, size } from './output.ts'
-import { type Settings, version } from './settings.ts'
+import { type Settings, version } from '../settings.ts'
 import { withStore } from './store.ts'
 
 export const backupCommand: Command = {

@@ -8,7 +8,7 @@ import { freeBytes } from '#app/platform/postgres/folders.server.ts'
 import { StartupError } from '#app/platform/postgres/startup-error.ts'
 import { type Command, requireNone } from './command.ts'
 import { count, print, size } from './output.ts'
-import { migrationsFolder, type Settings, version } from './settings.ts'
+import { migrationsFolder, type Settings, version } from '../settings.ts'
 import { withClient, withStore } from './store.ts'
 
 type Finding = { level: '✓' | '!' | '✗'; sentence: string }

@@ -5,7 +5,7 @@ import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { inform, print } from './output.ts'
 import { restoreCommand } from './restore.ts'
-import { readSettings, version } from './settings.ts'
+import { loadEnvFile, readSettings, version } from '../settings.ts'
 
 const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand]
 
@@ -23,7 +23,10 @@ async function main(args: string[]): Promise<number> {
   const rest = args.slice(command.name.split(' ').length)
   if (rest.some((arg) => arg === '--help' || arg === '-h')) return describe(command)
   try {
-    return await command.run(rest, readSettings)
+    return await command.run(rest, () => {
+      loadEnvFile()
+      return readSettings()
+    })
   } catch (error) {
     return explain(error, command)
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { restoreBackup } from '#app/platform/postgres/backup/restore-backup.server.ts'
 import { type Command, requireOne } from './command.ts'
 import { count, print } from './output.ts'
-import { migrationsFolder } from './settings.ts'
+import { migrationsFolder } from '../settings.ts'
 import { openStore, type Store } from './store.ts'
 
 export const restoreCommand: Command = {

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { joinEmbeddedPostgres } from '#app/platform/postgres/embedded.server.ts'
 import { reachServer } from '#app/platform/postgres/server-url.server.ts'
 import { inform } from './output.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from '../settings.ts'
 
 export type Store = { connection: PoolConfig; close(): Promise<void> }
 

@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { PoolConfig } from 'pg'
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { actorOfSession, cookieRules, makeSetUpLink, readSessionCookie } from './features/accounts/index.server.ts'
+import { allPanels } from './panels.server.ts'
+import { type AppContext, systemActor, visitor } from './platform/context.ts'
+import { type DatabaseHandle, openDatabase } from './platform/database.server.ts'
+import { panelSources } from './platform/panels.server.ts'
+import { requestContext, webRequest } from './platform/request-context.server.ts'
+import { readOrMakeSecret } from './platform/settings.server.ts'
+import { guarded, limitBody, unavailable } from './platform/web-guard.server.ts'
+
+export interface HouseOptions {
+  /** The pages: the build that holds this very file. */
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  connection: PoolConfig
+  baseUrl: string
+  filesDir: string
+  smtpUrl?: string
+  mailFrom?: string
+  demo?: boolean
+  say?: (sentence: string) => void
+}
+
+export interface House {
+  respond(request: Request, ip: string): Promise<Response>
+  /** Where the first account is made; null once there is one. */
+  setUpPath: string | null
+  close(): Promise<void>
+}
+
+/** Opens the application on a migrated database: pages, jobs, and what a new house needs to work at once. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const handle = openDatabase(options.connection)
+  try {
+    const secret = await readOrMakeSecret(handle.db, () => randomBytes(48).toString('base64url'))
+    const outside = { baseUrl: options.baseUrl, secret, filesDir: options.filesDir }
+    const house = (): AppContext => ({
+      ...outside,
+      db: handle.db,
+      actor: systemActor('Maillage'),
+      now: () => new Date(),
+    })
+    const close = async () => {
+      await handle.close()
+    }
+    return { respond: responder(options, handle, outside), setUpPath: await makeSetUpLink(house()), close }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+type Outside = Pick<AppContext, 'baseUrl' | 'secret' | 'filesDir'>
+
+function responder({ build }: HouseOptions, handle: DatabaseHandle, outside: Outside): House['respond'] {
+  const render = createRequestHandler(build, process.env.NODE_ENV === 'development' ? 'development' : 'production')
+  return async (request, ip) => {
+    if (new URL(request.url).pathname === '/sante') return health(handle)
+    return guarded(request, async (nonce) => {
+      try {
+        const response = await render(limitBody(request), await provide(request, { ip, nonce, handle, outside }))
+        return response.status === 500 && !(await answers(handle)) ? unavailable() : response
+      } catch (error) {
+        if (!(await answers(handle))) return unavailable()
+        throw error
+      }
+    })
+  }
+}
+
+interface Around {
+  ip: string
+  nonce: string
+  handle: DatabaseHandle
+  outside: Outside
+}
+
+/** What the pages know of a request: who asks, when, from where. */
+async function provide(request: Request, { ip, nonce, handle, outside }: Around): Promise<RouterContextProvider> {
+  const now = new Date()
+  const sessionToken = readSessionCookie(request.headers.get('cookie'), cookieRules(outside))
+  const actor = (sessionToken && (await actorOfSession(handle.db, sessionToken, now))) || visitor
+  const context = new RouterContextProvider()
+  context.set(requestContext, { ...outside, db: handle.db, actor, now: () => new Date(), requestId: randomUUID() })
+  context.set(webRequest, {
+    ip,
+    nonce,
+    sessionToken,
+    userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? '',
+  })
+  context.set(panelSources, allPanels)
+  return context
+}
+
+async function answers({ db }: DatabaseHandle): Promise<boolean> {
+  return db.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function health(handle: DatabaseHandle): Promise<Response> {
+  const well = await answers(handle)
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+  return new Response(well ? 'en marche\n' : 'base de données injoignable\n', { status: well ? 200 : 503, headers })
+}

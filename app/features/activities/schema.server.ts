@@ -86,6 +86,8 @@ export const activities = activitiesSchema.table(
     capacityRemote: integer(),
     waitingList: boolean().notNull().default(true),
     askAccessibility: boolean().notNull().default(true),
+    /** The registration form asks, apart, whether one may be seen on photographs. */
+    askPhotos: boolean().notNull().default(false),
     cancelledReason: text(),
     publishedAt: moment(),
     /** Grows with each change sent to registrants: the SEQUENCE of its calendar file (RFC 5545 §3.8.7.4). */
@@ -97,6 +99,9 @@ export const activities = activitiesSchema.table(
   (table) => [
     index('activity_agenda_idx')
       .on(table.startsAt)
+      .where(sql`${table.status} <> 'draft' and ${table.visibility} = 'public'`),
+    index('activity_coming_idx')
+      .on(table.endsAt)
       .where(sql`${table.status} <> 'draft' and ${table.visibility} = 'public'`),
     index('activity_starts_idx').on(table.startsAt),
     index('activity_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
@@ -131,6 +136,7 @@ export const sessions = activitiesSchema.table(
   },
   (table) => [
     index('session_activity_idx').on(table.activityId, table.startsAt),
+    index('session_starts_idx').on(table.startsAt),
     check('session_ends_after_it_starts', sql`${table.endsAt} > ${table.startsAt}`),
     check('session_is_not_endless', sql`${table.endsAt} <= ${table.startsAt} + interval '60 days'`),
   ],
@@ -260,6 +266,10 @@ export const attendances = activitiesSchema.table(
     /** Changes when the registrant's link must stop working (see signed-link). */
     linkVersion: integer().notNull().default(1),
     reminderSentAt: moment(),
+    /** The form it came from: sent twice by one click too many, it gets the same answer. */
+    formId: uuid(),
+    /** The activity’s calendar sequence this person was last told of: each change is told once. */
+    toldSequence: integer().notNull().default(0),
   },
   (table) => [
     unique('attendance_person_once').on(table.activityId, table.personId),

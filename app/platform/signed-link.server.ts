@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a signed link may be for; a link of one purpose is never accepted for another. */
-export type LinkPurpose = 'own-registration' | 'form-once'
+export type LinkPurpose = 'own-registration' | 'form-once' | 'known-device'
 
 interface Claims {
   /** The record it opens. */

@@ -1,3 +1,5 @@
+import type { AppContext } from '#app/platform/context.ts'
+import { readLink, signLink } from '#app/platform/signed-link.server.ts'
 import { isToken } from './tokens.server.ts'
 
 /** `__Host-`: the browser refuses it from a neighbouring sub-domain, over plain HTTP or with another path. */
@@ -18,7 +20,9 @@ export const sessionCookie = (token: string, rules: CookieRules) =>
 
 export const clearedCookie = (rules: CookieRules) => `${nameOf(rules)}=; Max-Age=0; ${attributes(rules)}`
 
-export const cookieRules = (ctx: { baseUrl: string }): CookieRules => ({ secure: ctx.baseUrl.startsWith('https://') })
+export const cookieRules = (ctx: Pick<AppContext, 'baseUrl'>): CookieRules => ({
+  secure: ctx.baseUrl.startsWith('https://'),
+})
 
 /** The session a request carries. In https only the `__Host-` cookie counts: another could have been planted. */
 export function readSessionCookie(header: string | null | undefined, rules?: CookieRules): string | null {
@@ -27,8 +31,26 @@ export function readSessionCookie(header: string | null | undefined, rules?: Coo
   return isToken(found) ? found : null
 }
 
-export function readCookie(header: string | null | undefined, name: string): string | null {
+function readCookie(header: string | null | undefined, name: string): string | null {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim())
   const found = pairs.find((pair) => pair.startsWith(`${name}=`))
   return found ? found.slice(name.length + 1) : null
+}
+
+const DEVICE_NAME = '-appareil'
+const HALF_YEAR = 182 * 24 * 60 * 60
+
+/** Says that this account has already been opened from here, and nothing more: it opens nothing. See `signIn`. */
+export function deviceCookie(ctx: AppContext, userId: string): string {
+  const expiresAt = new Date(ctx.now().getTime() + HALF_YEAR * 1000)
+  const rules = cookieRules(ctx)
+  const value = signLink(ctx.secret, 'known-device', { id: userId, expiresAt })
+  return `${nameOf(rules)}${DEVICE_NAME}=${value}; Max-Age=${HALF_YEAR}; ${attributes(rules)}`
+}
+
+/** The account that was opened from this device before. */
+export function readDeviceCookie(ctx: AppContext, header: string | null): string | null {
+  const value = readCookie(header, `${nameOf(cookieRules(ctx))}${DEVICE_NAME}`)
+  const known = value === null ? null : readLink(ctx.secret, 'known-device', value, ctx.now())
+  return known?.state === 'valid' ? known.id : null
 }

@@ -71,9 +71,19 @@ export async function spendLink(
 }
 
 /** Links not used yet stop working: another of the same kind was made, or the account changed. */
-export async function voidLinks(tx: Database, filter: { userId: string } | { purpose: 'set-up' }): Promise<void> {
-  const which = 'userId' in filter ? eq(oneTimeLinks.userId, filter.userId) : eq(oneTimeLinks.purpose, filter.purpose)
-  await tx.delete(oneTimeLinks).where(and(which, isNull(oneTimeLinks.usedAt)))
+export async function voidLinks(
+  tx: Database,
+  { userId, purpose }: { userId?: string; purpose?: LinkPurpose },
+): Promise<void> {
+  await tx
+    .delete(oneTimeLinks)
+    .where(
+      and(
+        isNull(oneTimeLinks.usedAt),
+        userId ? eq(oneTimeLinks.userId, userId) : isNull(oneTimeLinks.userId),
+        purpose && eq(oneTimeLinks.purpose, purpose),
+      ),
+    )
 }
 
 const MONTH = 30 * 24 * HOUR

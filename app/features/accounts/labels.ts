@@ -1,0 +1,99 @@
+import { type Permission, type Role, roleLabels } from '#app/platform/permissions.ts'
+
+export const memberStates = ['active', 'invited', 'suspended'] as const
+export type MemberState = (typeof memberStates)[number]
+
+export const memberStateLabels: Record<MemberState, string> = {
+  active: 'En activité',
+  invited: 'Invitation envoyée',
+  suspended: 'Suspendu',
+}
+
+export const memberStateTones = { active: 'good', invited: 'info', suspended: 'warn' } as const
+
+/** Who it is for, beside the choice of a role. */
+export const roleHints: Record<Role, string> = {
+  administration: 'Tout, y compris les comptes de l’équipe.',
+  direction: 'Tout le travail du centre et ses réglages ; voit l’équipe sans la modifier.',
+  'charge-de-mission': 'Activités, présences, annuaire, chiffres.',
+  communication: 'Comme une mission, et le suivi des envois.',
+  gestion: 'Annuaire, présences et tâches, sans créer d’activité.',
+  lecture: 'Voit, ne modifie rien, n’exporte rien.',
+}
+
+/** Every permission in the words of the trade, by part of the house, in the order of the menu. */
+export const permissionGroups: { label: string; permissions: Partial<Record<Permission, string>> }[] = [
+  { label: 'Bureau', permissions: { 'office:enter': 'Entrer dans le bureau' } },
+  {
+    label: 'Annuaire',
+    permissions: {
+      'directory:read': 'Consulter les personnes et les organisations',
+      'directory:write': 'Ajouter et modifier des fiches',
+      'directory:export': 'Exporter l’annuaire',
+      'directory:merge': 'Réunir deux fiches en double',
+    },
+  },
+  {
+    label: 'Activités',
+    permissions: {
+      'activities:read': 'Consulter les activités',
+      'activities:write': 'Créer et modifier une activité',
+      'activities:publish': 'Publier une activité dans l’agenda',
+      'activities:cancel': 'Annuler une activité',
+    },
+  },
+  {
+    label: 'Présences',
+    permissions: {
+      'attendance:read': 'Consulter les inscriptions et les présences',
+      'attendance:write': 'Pointer les présences, inscrire quelqu’un',
+      'attendance:export': 'Exporter les listes de participants',
+    },
+  },
+  {
+    label: 'L’année',
+    permissions: {
+      'figures:read': 'Consulter les chiffres et le rapport',
+      'territory:read': 'Consulter les territoires',
+    },
+  },
+  {
+    label: 'Réglages',
+    permissions: {
+      'settings:write': 'Régler le centre (nom, couleurs, coordonnées)',
+      'vocabularies:write': 'Modifier les vocabulaires',
+      'users:read': 'Voir l’équipe et ses droits',
+      'users:write': 'Inviter, changer un rôle, suspendre un compte',
+      'mails:read': 'Suivre les messages envoyés',
+      'jobs:read': 'Voir les tâches de fond',
+      'jobs:write': 'Relancer une tâche',
+      'audit:read': 'Lire le journal des modifications',
+    },
+  },
+]
+
+/** What happened to an account, for its history and the journal. */
+export const accountChangeLabels: Record<string, string> = {
+  'accounts.set-up': 'Premier compte créé',
+  'accounts.invited': 'Invitation envoyée',
+  'accounts.invited-again': 'Invitation envoyée de nouveau',
+  'accounts.password-chosen': 'Mot de passe choisi, compte ouvert',
+  'accounts.password-reset': 'Mot de passe remplacé par lien',
+  'accounts.password-changed': 'Mot de passe changé',
+  'accounts.role-changed': 'Rôle changé',
+  'accounts.suspended': 'Compte suspendu',
+  'accounts.reactivated': 'Compte rétabli',
+  'accounts.signed-out-everywhere': 'Toutes les sessions fermées',
+}
+
+export const accountFieldLabels: Record<string, string> = { role: 'Rôle', email: 'Adresse électronique' }
+
+export const accountFieldValue = (field: string, value: unknown): string =>
+  field === 'role' ? (roleLabels[value as Role] ?? String(value ?? '')) : String(value ?? '')
+
+export const mailPurposeLabels: Record<string, string> = {
+  'accounts.invitation': 'Invitation dans l’équipe',
+  'accounts.sign-in': 'Lien de connexion',
+  'accounts.password-reset': 'Lien pour un nouveau mot de passe',
+  'accounts.password-changed': 'Avis de changement de mot de passe',
+}

@@ -1,0 +1,43 @@
+import type { AppContext } from '#app/platform/context.ts'
+import type { FieldChanges } from '#app/platform/changes.server.ts'
+import type { Database } from '#app/platform/database.server.ts'
+import { changes } from '#app/platform/schema.server.ts'
+
+/** The numbers of the traces left by one gesture: what « Annuler » gives back. */
+export interface TraceRange {
+  from: number
+  to: number
+}
+
+export interface AttendanceTrace {
+  attendanceId: string
+  action: 'attendance.marked' | 'attendance.undone'
+  fields: FieldChanges
+}
+
+/** One trace per row, in one statement: a list of four hundred people is ticked in one gesture. */
+export async function recordTraces(
+  tx: Database,
+  ctx: AppContext,
+  traces: readonly AttendanceTrace[],
+): Promise<TraceRange | null> {
+  if (traces.length === 0) return null
+  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const rows = await tx
+    .insert(changes)
+    .values(
+      traces.map(({ attendanceId, action, fields }) => ({
+        at: ctx.now(),
+        actorId,
+        actorLabel: ctx.actor.label,
+        requestId: ctx.requestId ?? null,
+        entity: 'attendance',
+        entityId: attendanceId,
+        action,
+        fields,
+      })),
+    )
+    .returning({ id: changes.id })
+  const ids = rows.map(({ id }) => id)
+  return { from: Math.min(...ids), to: Math.max(...ids) }
+}

@@ -44,7 +44,7 @@ const oneOf = (column: SQL, values: readonly string[] | undefined) =>
     : sql`true`
 
 function matching({ q, filters }: ListState): SQL {
-  const asked = q ? sql`search like '%' || platform.normalise(${q.replace(/[%_\\]/g, ' ')}) || '%'` : sql`true`
+  const asked = q ? sql`strpos(search, platform.normalise(${q})) > 0` : sql`true`
   return sql`${asked} and ${oneOf(sql`role`, filters.role)} and ${oneOf(sql`state`, filters.etat)}`
 }
 

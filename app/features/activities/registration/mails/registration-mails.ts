@@ -1,0 +1,110 @@
+import { formatDateTimeRange } from '#app/ui/french.ts'
+import type { AttendanceMode } from '../../labels.ts'
+import { attendanceModeLabels } from '../../labels.ts'
+import { type Block, facts, htmlOf, link, text, textOf } from './compose.ts'
+
+export const mailKinds = [
+  'confirmed',
+  'waitlisted',
+  'again',
+  'moved-up',
+  'updated',
+  'reminder',
+  'activity-changed',
+  'activity-cancelled',
+  'own-cancellation',
+] as const
+export type MailKind = (typeof mailKinds)[number]
+
+/** What a mail about one registration may say. */
+export interface MailFacts {
+  givenName: string
+  centre: string
+  activity: {
+    title: string
+    kind: string
+    place: string | null
+    address: string | null
+    cancelledReason: string | null
+    sessions: { title: string | null; startsAt: Date; endsAt: Date; place: string | null }[]
+  }
+  mode: AttendanceMode
+  status: 'registered' | 'waitlisted' | 'cancelled'
+  /** Only for who holds a remote place. */
+  joining: string | null
+  ownLink: string
+  activityLink: string
+}
+
+const subjects: Record<MailKind, (title: string) => string> = {
+  confirmed: (title) => `Votre inscription est confirmée : ${title}`,
+  waitlisted: (title) => `Vous êtes sur la liste d’attente : ${title}`,
+  again: (title) => `Vous êtes déjà inscrit·e : ${title}`,
+  'moved-up': (title) => `Une place s’est libérée, elle est à vous : ${title}`,
+  updated: (title) => `Votre inscription a été modifiée : ${title}`,
+  reminder: (title) => `Rappel : ${title}`,
+  'activity-changed': (title) => `Changement de date, de lieu ou de format : ${title}`,
+  'activity-cancelled': (title) => `Annulation : ${title}`,
+  'own-cancellation': (title) => `Votre inscription est annulée : ${title}`,
+}
+
+const opening: Record<MailKind, string> = {
+  confirmed: 'Votre place est réservée.',
+  waitlisted:
+    'L’activité est complète : vous êtes sur la liste d’attente. Dès qu’une place se libère, elle est proposée dans l’ordre des demandes, et un message vous l’annonce. Il n’est pas utile de vous inscrire de nouveau.',
+  again: 'Vous avez demandé une inscription, mais vous étiez déjà inscrit·e : rien n’a changé.',
+  'moved-up':
+    'Une place s’est libérée : vous n’êtes plus sur la liste d’attente, votre inscription est confirmée. Si vous ne pouvez plus venir, merci d’annuler, la place ira à la personne suivante.',
+  updated: 'Votre inscription a bien été modifiée. Voici ce qu’elle est maintenant.',
+  reminder: 'L’activité à laquelle vous êtes inscrit·e approche.',
+  'activity-changed': 'L’activité à laquelle vous êtes inscrit·e a changé. Voici ce qui est prévu maintenant.',
+  'activity-cancelled': 'L’activité à laquelle vous étiez inscrit·e n’aura pas lieu.',
+  'own-cancellation': 'Votre inscription est annulée. Votre place est rendue à la personne suivante.',
+}
+
+export function registrationMail(kind: MailKind, said: MailFacts): { subject: string; text: string; html: string } {
+  const blocks = blocksOf(kind, said)
+  return { subject: subjects[kind](said.activity.title), text: textOf(blocks), html: htmlOf(blocks) }
+}
+
+function blocksOf(kind: MailKind, said: MailFacts): Block[] {
+  const over = kind === 'activity-cancelled' || kind === 'own-cancellation'
+  return [
+    text(`Bonjour ${said.givenName},`),
+    text(opening[kind]),
+    ...(kind === 'activity-cancelled' && said.activity.cancelledReason ? [text(said.activity.cancelledReason)] : []),
+    ...(['again', 'updated', 'activity-changed'].includes(kind) ? [text(standing(said))] : []),
+    what(said, over),
+    ...(over ? [] : joiningBlocks(said)),
+    ...(over
+      ? [link('Voir la page de l’activité', said.activityLink)]
+      : [
+          link('Voir, modifier ou annuler votre inscription', said.ownLink, true),
+          text('Ce lien vous est personnel : il ouvre votre inscription sans mot de passe.'),
+        ]),
+    text(said.centre),
+  ]
+}
+
+const standing = ({ status }: MailFacts) =>
+  status === 'registered' ? 'Votre place est réservée.' : 'Vous êtes sur la liste d’attente.'
+
+function what({ activity, mode }: MailFacts, over: boolean): Block {
+  const place = mode === 'remote' ? null : [activity.place, activity.address].filter(Boolean).join('\n')
+  const when = activity.sessions.map(({ title, startsAt, endsAt, place: room }) =>
+    [title, formatDateTimeRange(startsAt, endsAt), mode === 'onsite' && room].filter(Boolean).join(' · '),
+  )
+  return facts([
+    ['Activité', `${activity.title} (${activity.kind.toLowerCase()})`],
+    [when.length > 1 ? 'Dates' : 'Date', when.join('\n')],
+    ['Lieu', place],
+    ['Participation', !over && attendanceModeLabels[mode]],
+  ])
+}
+
+const joiningBlocks = ({ joining, mode, status }: MailFacts): Block[] => {
+  if (mode !== 'remote' || status !== 'registered') return []
+  return joining
+    ? [link('Se connecter', joining, true)]
+    : [text('Le lien de connexion vous sera envoyé avant l’activité.')]
+}

@@ -1,4 +1,5 @@
+import { accountsJobs } from './features/accounts/jobs.server.ts'
 import type { JobHandler } from './platform/jobs.server.ts'
 
 /** Everything that runs later, by feature. */
-export const jobHandlers: JobHandler[] = []
+export const jobHandlers: JobHandler[] = [...accountsJobs]

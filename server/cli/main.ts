@@ -5,9 +5,10 @@ import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { inform, print } from './output.ts'
 import { restoreCommand } from './restore.ts'
+import { userAddCommand } from './user-add.ts'
 import { loadEnvFile, readSettings, version } from '../settings.ts'
 
-const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand]
+const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand, userAddCommand]
 
 process.exitCode = await main(process.argv.slice(2))
 

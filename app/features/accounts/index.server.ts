@@ -2,3 +2,4 @@ export { clearedCookie, cookieRules, readSessionCookie, sessionCookie } from './
 export { users } from './schema.server.ts'
 export { actorOfSession, closeAllSessions, closeSession, openSession } from './sessions.server.ts'
 export { makeSetUpLink } from './set-up-link.server.ts'
+export { inviteMember } from './team/invite-member.server.ts'

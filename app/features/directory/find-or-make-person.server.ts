@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { recordChange } from '#app/platform/changes.server.ts'
+import type { AppContext } from '#app/platform/context.ts'
+import type { Database } from '#app/platform/database.server.ts'
+import { lockEmail } from './locks.server.ts'
+import { nameLikeness } from './names.ts'
+import { people } from './schema.server.ts'
+
+export interface PersonSaid {
+  givenName: string
+  familyName: string
+  email?: string | null
+  phone?: string | null
+  departementId?: string | null
+  /** Where it comes from: « registration », « walk-in », « import »… */
+  source: string
+}
+
+export interface FoundPerson {
+  personId: string
+  created: boolean
+}
+
+/**
+ * The person of this name at this address, made if nobody is. A known person is never changed by what a visitor types: that
+ * stands on the attendance row and as a dated situation. A shared address with another name is another person; without an
+ * address nothing proves that two people are one, except the same name with the same telephone.
+ */
+export async function findOrMakePerson(tx: Database, ctx: AppContext, said: PersonSaid): Promise<FoundPerson> {
+  const known = await findPerson(tx, said)
+  if (known) return { personId: known, created: false }
+  if (!said.email) return makePerson(tx, ctx, said)
+  await lockEmail(tx, said.email.trim())
+  // another registration may have made that person while this one waited
+  const made = await findPerson(tx, said)
+  return made ? { personId: made, created: false } : makePerson(tx, ctx, said)
+}
+
+interface Candidate extends Record<string, unknown> {
+  id: string
+  given: string
+  family: string
+  saidGiven: string
+  saidFamily: string
+}
+
+async function findPerson(tx: Database, { givenName, familyName, email, phone }: PersonSaid): Promise<string | null> {
+  const digits = (phone ?? '').replace(/\D/g, '').slice(-9)
+  const same = email
+    ? sql`lower(email) = ${email.trim().toLowerCase()}`
+    : digits.length === 9
+      ? sql`right(regexp_replace(phone, '\\D', '', 'g'), 9) = ${digits}`
+      : null
+  if (!same) return null
+  const { rows } = await tx.execute<Candidate>(sql`
+    select coalesce(merged_into_id, id) as id, platform.normalise(given_name) as given, platform.normalise(family_name) as family,
+      platform.normalise(${givenName}) as "saidGiven", platform.normalise(${familyName}) as "saidFamily"
+    from directory.person where ${same} order by merged_into_id is not null, created_at, id limit 200`)
+  return closest(rows)
+}
+
+/** The likeliest; an initial tells only when it can be one person. */
+function closest(candidates: readonly Candidate[]): string | null {
+  const likely = candidates
+    .map(({ id, given, family, saidGiven, saidFamily }) => ({
+      id,
+      likeness: nameLikeness({ given, family }, { given: saidGiven, family: saidFamily }),
+    }))
+    .filter(({ likeness }) => likeness > 0)
+  const best = Math.max(0, ...likely.map(({ likeness }) => likeness))
+  const ids = [...new Set(likely.filter(({ likeness }) => likeness === best).map(({ id }) => id))]
+  return best === 1 && ids.length > 1 ? null : (ids[0] ?? null)
+}
+
+async function makePerson(tx: Database, ctx: AppContext, { source, ...said }: PersonSaid): Promise<FoundPerson> {
+  const now = ctx.now()
+  const [made] = await tx
+    .insert(people)
+    .values({
+      givenName: said.givenName.trim(),
+      familyName: said.familyName.trim(),
+      email: said.email?.trim().toLowerCase() || null,
+      phone: said.phone?.trim() || null,
+      departementId: said.departementId || null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .returning({ id: people.id })
+  const change = { action: 'directory.person-added', entity: 'person', entityId: made!.id }
+  await recordChange(tx, ctx, { ...change, fields: { source: [null, source] } })
+  return { personId: made!.id, created: true }
+}

@@ -1,0 +1,145 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { recordChange } from '#app/platform/changes.server.ts'
+import type { AppContext } from '#app/platform/context.ts'
+import type { Database } from '#app/platform/database.server.ts'
+import { affiliations } from './schema.server.ts'
+
+/** Who somebody was on a day: what an attendance row copies. */
+export interface Situation {
+  function: string | null
+  profileId: string | null
+  organisationId: string | null
+  organisationName: string | null
+  /** That of the employer, else the person's own. */
+  departementId: string | null
+}
+
+/** The affiliation true that day; of several, the one that began last. */
+export async function situationAt(db: Database, personId: string, day: string): Promise<Situation> {
+  const { rows } = await db.execute<Situation & Record<string, unknown>>(sql`
+    select a.function, a.profile_id as "profileId", o.id as "organisationId", coalesce(o.name, a.organisation_name) as "organisationName",
+      coalesce(o.departement_id, p.departement_id) as "departementId"
+    from directory.person p
+    left join lateral (
+      select * from directory.affiliation a
+      where a.person_id in (select id from directory.person where id = p.id or merged_into_id = p.id)
+        and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date
+      order by a.valid_from desc nulls last, a.created_at desc, a.id limit 1
+    ) a on true
+    left join directory.organisation o on o.id = a.organisation_id
+    where p.id = (select coalesce(merged_into_id, id) from directory.person where id = ${personId})`)
+  return (
+    rows[0] ?? { function: null, profileId: null, organisationId: null, organisationName: null, departementId: null }
+  )
+}
+
+export interface SituationSaid {
+  function?: string | null
+  profileId?: string | null
+  organisationId?: string | null
+  /** An organisation that the directory does not know, as it was typed. */
+  organisationName?: string | null
+}
+
+type Affiliation = typeof affiliations.$inferSelect
+type Said = Required<SituationSaid>
+
+/**
+ * What somebody says of their work on a day, kept as a dated affiliation: nothing where it was known, a new one where it is new,
+ * and where the same organisation is said with another function or profile, the former one ends the day before.
+ */
+export async function noteSituation(
+  tx: Database,
+  ctx: AppContext,
+  personId: string,
+  day: string,
+  input: SituationSaid,
+): Promise<void> {
+  const said = cleanSaid(input)
+  if (!Object.values(said).some(Boolean)) return
+  const identityId = await lockIdentity(tx, personId)
+  const near = await sameEmployer(tx, identityId, said)
+  if (near.some((one) => covers(one, day) && agrees(one, said))) return
+  const current = near.find((one) => covers(one, day))
+  const next = near.find((one) => one.validFrom !== null && one.validFrom > day)
+  if (!current && next && agrees(next, said)) {
+    await update(tx, next.id, { validFrom: day })
+  } else if (current?.validFrom === day) {
+    await update(tx, current.id, merge(current, said))
+  } else {
+    if (current) await update(tx, current.id, { validTo: dayBefore(day) })
+    const validTo = next ? dayBefore(next.validFrom!) : (current?.validTo ?? null)
+    const facts = current ? merge(current, said) : said
+    await tx
+      .insert(affiliations)
+      .values({ ...facts, personId: identityId, validFrom: day, validTo, createdAt: ctx.now() })
+  }
+  await noted(tx, ctx, identityId, day, said)
+}
+
+/** The person kept after merges; two registrations of theirs at once note one situation. */
+async function lockIdentity(tx: Database, personId: string): Promise<string> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from directory.person where id = (select coalesce(merged_into_id, id) from directory.person where id = ${personId})
+    for no key update`)
+  return rows[0]!.id
+}
+
+const cleanSaid = (said: SituationSaid): Said => ({
+  function: said.function?.trim() || null,
+  profileId: said.profileId || null,
+  organisationId: said.organisationId || null,
+  organisationName: said.organisationId ? null : said.organisationName?.trim() || null,
+})
+
+/** Affiliations to the organisation said (or to none), the latest first. */
+function sameEmployer(tx: Database, personId: string, { organisationId, organisationName }: Said) {
+  const employer = organisationId
+    ? eq(affiliations.organisationId, organisationId)
+    : organisationName
+      ? sql`${affiliations.organisationId} is null and platform.normalise(${affiliations.organisationName}) = platform.normalise(${organisationName})`
+      : and(isNull(affiliations.organisationId), isNull(affiliations.organisationName))
+  return tx
+    .select()
+    .from(affiliations)
+    .where(and(eq(affiliations.personId, personId), employer))
+    .orderBy(sql`valid_from nulls first, created_at`)
+}
+
+const covers = ({ validFrom, validTo }: Affiliation, day: string) =>
+  (validFrom === null || validFrom <= day) && (validTo === null || validTo >= day)
+
+/** What was not said contradicts nothing. */
+const agrees = (one: Affiliation, said: Said) =>
+  (!said.function || plain(one.function) === plain(said.function)) &&
+  (!said.profileId || one.profileId === said.profileId)
+
+const plain = (text: string | null) =>
+  (text ?? '')
+    .normalize('NFD')
+    .replace(/\P{L}+/gu, '')
+    .toLowerCase()
+
+const merge = (one: Affiliation, said: Said): Said => ({
+  function: said.function ?? one.function,
+  profileId: said.profileId ?? one.profileId,
+  organisationId: one.organisationId,
+  organisationName: one.organisationName,
+})
+
+const update = (tx: Database, id: string, values: Partial<Affiliation>) =>
+  tx.update(affiliations).set(values).where(eq(affiliations.id, id))
+
+const noted = (tx: Database, ctx: AppContext, personId: string, day: string, said: Said) => {
+  const { organisationId, organisationName, ...rest } = said
+  const told = { validFrom: day, organisation: organisationId ?? organisationName, ...rest }
+  const fields = Object.entries(told).filter(([, value]) => value !== null)
+  return recordChange(tx, ctx, {
+    action: 'directory.situation-noted',
+    entity: 'person',
+    entityId: personId,
+    fields: Object.fromEntries(fields.map(([field, value]) => [field, [null, value]])),
+  })
+}
+
+const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

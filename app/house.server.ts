@@ -3,9 +3,13 @@ import { sql } from 'drizzle-orm'
 import type { PoolConfig } from 'pg'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { actorOfSession, cookieRules, makeSetUpLink, readSessionCookie } from './features/accounts/index.server.ts'
+import { jobHandlers } from './jobs.server.ts'
 import { allPanels } from './panels.server.ts'
 import { type AppContext, systemActor, visitor } from './platform/context.ts'
 import { type DatabaseHandle, openDatabase } from './platform/database.server.ts'
+import { startJobs } from './platform/jobs-runner.server.ts'
+import { reportError } from './platform/log.server.ts'
+import { makeMailHandler, openMailTransport } from './platform/mailer.server.ts'
 import { panelSources } from './platform/panels.server.ts'
 import { requestContext, webRequest } from './platform/request-context.server.ts'
 import { readOrMakeSecret } from './platform/settings.server.ts'
@@ -42,7 +46,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       actor: systemActor('Maillage'),
       now: () => new Date(),
     })
+    const work = await startWork(options, handle, house)
     const close = async () => {
+      await work.stop()
       await handle.close()
     }
     return { respond: responder(options, handle, outside), setUpPath: await makeSetUpLink(house()), close }
@@ -50,6 +56,22 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await handle.close()
     throw error
   }
+}
+
+/** Jobs and mails, until `stop`. */
+async function startWork(
+  { connection, smtpUrl, mailFrom }: HouseOptions,
+  { pool }: DatabaseHandle,
+  makeContext: () => AppContext,
+) {
+  const mail = smtpUrl ? openMailTransport({ smtpUrl, mailFrom }) : null
+  const handlers = [...jobHandlers, makeMailHandler(mail)]
+  const jobs = await startJobs({ connection, pool, handlers, makeContext, onError: (error) => reportError(error) })
+  const stop = async () => {
+    await jobs.stop()
+    mail?.close()
+  }
+  return { stop }
 }
 
 type Outside = Pick<AppContext, 'baseUrl' | 'secret' | 'filesDir'>

@@ -1,110 +1,117 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { likeWord } from './text.server.ts'
 
-/** Two ways of looking for the same words; each is a query of (id, weight). No `nearly` where there is nothing to be near to. */
-export interface Search {
-  exactly: SQL
-  /** Wide: what it finds is then measured, word by word (see likeness.ts). */
-  nearly: SQL | null
-  words: readonly string[]
-  nearWords: readonly string[]
-}
+/** For each word asked, what may stand for it: the word alone, or the words near it. */
+export type Meant = readonly (readonly string[])[]
+
+/** As they are written. */
+export const asWritten = (words: readonly string[]): Meant => words.map((word) => [word])
 
 /** Trigrams begin at three letters; under that, only the beginning of a name is looked for. */
 const LONG = 3
-/** A word of the name first: somebody else may work in an organisation that is called so. */
-const BY_ORGANISATION = -0.5
-const IN_BOTH = 0.5
 /** Of so many equals, the first few are as good as any: one types a letter more. */
-const MANY = 1500
+const MANY = 300
+const BEGINNINGS = 60
 
-/** People who have every word in their name or address, or whose organisation has; nearly: slips, or some words in each. */
-export function personSearch(words: readonly string[]): Search {
-  const digits = phoneDigits(words)
-  const near = nearWords(words)
-  return {
-    words,
-    nearWords: near,
-    exactly: union([
-      ...(digits ? [phoneQuery(digits)] : []),
-      ...personsNamed(words),
-      ofOrganisations(everyWord(sql`o.search`, words)),
+/** One of these begins a word of the text; from three letters on, the trigram index serves both patterns. */
+const begins = (column: SQL, meant: readonly string[]) =>
+  sql`(${sql.join(
+    meant.flatMap((word) => [
+      sql`${column} like ${`${likeWord(word)}%`}`,
+      sql`${column} like ${`% ${likeWord(word)}%`}`,
     ]),
-    nearly: near.length
-      ? union([
-          ...(near.length > 1 ? [mixed(near)] : []),
-          sql`(select id, 0::float8 as weight from directory.person where ${like(sql`search`, near)} limit ${MANY})`,
-          ofOrganisations(like(sql`o.search`, near)),
-        ])
-      : null,
-  }
-}
-
-export function organisationSearch(words: readonly string[]): Search {
-  const siret = words.join('')
-  const bySiret = /^\d{9,14}$/.test(siret)
-    ? [sql`select id, 1.0::float8 as weight from directory.organisation where siret like ${`${siret}%`}`]
-    : []
-  const near = nearWords(words)
-  return {
-    words,
-    nearWords: near,
-    exactly: union([
-      ...bySiret,
-      sql`(select o.id, 0::float8 as weight from directory.organisation o where ${everyWord(sql`o.search`, words)} limit ${MANY})`,
-    ]),
-    nearly: near.length
-      ? sql`select o.id, 0::float8 as weight from directory.organisation o where ${like(sql`o.search`, near)}`
-      : null,
-  }
-}
-
-const union = (queries: SQL[]) => sql.join(queries, sql` union all `)
-const every = (words: readonly string[], one: (word: string) => SQL) => sql`(${sql.join(words.map(one), sql` and `)})`
-
-/** Each word begins a word of the text: the trigram index serves both patterns from three letters on. */
-const everyWord = (column: SQL, words: readonly string[]) =>
-  every(words, (word) => sql`(${column} like ${`${likeWord(word)}%`} or ${column} like ${`% ${likeWord(word)}%`})`)
-
-function personsNamed(words: readonly string[]): SQL[] {
-  const [first, ...others] = words
-  const begins = (name: SQL) => sql`
-    select b.id, 0::float8 as weight from (
-      select id, search from directory.person where platform.normalise(${name}) like ${`${likeWord(first!)}%`}
-      order by platform.normalise(${name}) using operator(pg_catalog.~<~) limit ${MANY}
-    ) b ${others.length > 0 ? sql`where ${everyWord(sql`b.search`, others)}` : sql``}`
-  const anywhere = sql`(select id, 0::float8 as weight from directory.person where ${everyWord(sql`search`, words)} limit ${MANY})`
-  const long = words.some((word) => word.length >= LONG)
-  const short = words.length === 1 || !long
-  return [...(short ? [begins(sql`family_name`), begins(sql`given_name`)] : []), ...(long ? [anywhere] : [])]
-}
-
-const ofOrganisations = (condition: SQL) => sql`
-  (select a.person_id, ${BY_ORGANISATION}::float8 as weight from directory.affiliation a
-  where a.organisation_id in (select o.id from directory.organisation o where ${condition} limit ${MANY}) limit ${MANY})`
-
-/** « dupont cordia »: some words in the name, the others in the organisation. */
-const mixed = (words: readonly string[]) => sql`
-  (select p.id, ${IN_BOTH}::float8 as weight from directory.person p join directory.affiliation a on a.person_id = p.id
-  join directory.organisation o on o.id = a.organisation_id
-  where (${sql.join(
-    words.map((word) => everyWord(sql`p.search`, [word])),
     sql` or `,
-  )}) and ${every(words, (word) => sql`(${everyWord(sql`p.search`, [word])} or ${everyWord(sql`o.search`, [word])})`)}
-  limit ${MANY})`
+  )})`
 
-const like = (column: SQL, words: readonly string[]) =>
-  every(words, (word) => sql`${word} operator(public.<%) ${column}`)
+/** Every word is there: what a list filters by. */
+export const everyWord = (column: SQL, meant: Meant) =>
+  sql`(${sql.join(
+    meant.map((words) => begins(column, words)),
+    sql` and `,
+  )})`
 
-/** Nothing is near a word of two letters; an address is near by what comes before its @. */
-const nearWords = (words: readonly string[]) =>
-  words.flatMap((word) => word.split('@')[0]!.split(/[^a-z0-9]+/)).filter((word) => word.length >= LONG)
+const isLong = (meant: Meant) => meant.some((words) => words.every((word) => word.length >= LONG))
+
+/** Queries of (id, merged_into_id, search, weight): the first of each kind, so that a common name costs no more than a rare one. */
+export function personCandidates(meant: Meant): SQL[] {
+  const digits = phoneDigits(meant)
+  return [
+    ...(digits ? [phoneQuery(digits)] : []),
+    ...(meant.length === 1 || !isLong(meant) ? beginnings(meant) : []),
+    ...(isLong(meant) ? [anywhere(meant)] : []),
+    ofOrganisations(meant),
+    ...(meant.length > 1 ? [inBoth(meant)] : []),
+  ]
+}
+
+const person = sql`p.id, p.merged_into_id, p.search`
+
+/** Family names in their order, then given names: « du », « martin ». */
+function beginnings([first = [], ...others]: Meant): SQL[] {
+  const from = (column: SQL, order: SQL) =>
+    first.map((word) => {
+      const rest = others.length > 0 ? sql`where ${everyWord(sql`b.search`, others)}` : sql``
+      // with other words to find, the few first would hide them
+      const limit = others.length > 0 ? 2000 : BEGINNINGS
+      return sql`(select * from (select ${person}, 0.2::float8 as weight from directory.person p
+        where ${column} like ${`${likeWord(word)}%`} order by ${order} limit ${limit}) b ${rest} limit ${MANY})`
+    })
+  return [
+    ...from(sql`p.sort_name`, sql`p.sort_name`),
+    ...from(sql`p.search`, sql`p.search using operator(pg_catalog.~<~)`),
+  ]
+}
+
+const anywhere = (meant: Meant) =>
+  sql`(select ${person}, 0::float8 as weight from directory.person p where ${everyWord(sql`p.search`, meant)} limit ${MANY})`
+
+/** Those who work there, or did. */
+const ofOrganisations = (meant: Meant) => sql`
+  (select ${person}, -0.5::float8 as weight from (
+    select id from directory.organisation o where ${everyWord(sql`o.search`, meant)} limit ${MANY}
+  ) o join directory.affiliation a on a.organisation_id = o.id join directory.person p on p.id = a.person_id limit ${MANY})`
+
+/** « dupont cordia »: some words in the name, the others in the organisation; those that hold the most words first. */
+const inBoth = (meant: Meant) => {
+  const held = sql.join(
+    meant.map((words) => sql`${begins(sql`o.search`, words)}::int`),
+    sql` + `,
+  )
+  const either = sql.join(
+    meant.map((words) => sql`(${begins(sql`p.search`, words)} or ${begins(sql`o.search`, words)})`),
+    sql` and `,
+  )
+  const any = sql.join(
+    meant.filter((words) => words.every((word) => word.length >= LONG)).map((words) => begins(sql`o.search`, words)),
+    sql` or `,
+  )
+  return sql`
+  (select ${person}, 0.5::float8 as weight from (
+    select id, search from directory.organisation o where ${isLong(meant) ? any : sql`false`} order by ${held} desc limit ${MANY}
+  ) o join directory.affiliation a on a.organisation_id = o.id join directory.person p on p.id = a.person_id
+  where ${either} limit ${MANY})`
+}
+
+/** Queries of (id, weight). */
+export function organisationCandidates(meant: Meant): SQL[] {
+  const siret = meant.map(([word]) => word).join('')
+  const bySiret = sql`(select id, 1.0::float8 as weight from directory.organisation where siret like ${`${siret}%`} limit ${MANY})`
+  return [
+    ...(/^\d{9,14}$/.test(siret) ? [bySiret] : []),
+    sql`(select o.id, 0::float8 as weight from directory.organisation o where ${everyWord(sql`o.search`, meant)}
+      order by length(o.search) limit ${MANY})`,
+  ]
+}
+
+export const unionAll = (queries: SQL[]) => sql.join(queries, sql` union all `)
 
 /** « 06 12 34 56 78 » comes as five words of digits. */
-function phoneDigits(words: readonly string[]): string | null {
+function phoneDigits(meant: Meant): string | null {
+  const words = meant.map(([word = '']) => word)
   const digits = words.join('').replace(/\D/g, '')
   return words.every((word) => /^\+?[\d.]+$/.test(word)) && digits.length >= 9 ? digits.slice(-9) : null
 }
 
-const phoneQuery = (digits: string) =>
-  sql`select id, 1::float8 as weight from directory.person where right(regexp_replace(phone, '\\D', '', 'g'), 9) = ${digits}`
+const phoneQuery = (digits: string) => sql`
+  (select ${person}, 1::float8 as weight from directory.person p
+  where right(regexp_replace(p.phone, '\\D', '', 'g'), 9) = ${digits} limit ${MANY})`

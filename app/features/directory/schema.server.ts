@@ -1,11 +1,27 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, boolean, check, date, index, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  customType,
+  date,
+  index,
+  pgSchema,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { termReference } from '#app/platform/schema.server.ts'
 import { territoryReference } from '#app/features/territory/index.server.ts'
 
 export const directorySchema = pgSchema('directory')
 
 const moment = () => timestamp({ withTimezone: true })
+
+/** Text compared by its bytes, whatever the language of the database: fit for normalised words only. */
+const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
 /** A person we know. Two people may share one address; a merged person points at the one that was kept. */
 export const people = directorySchema.table(
@@ -24,17 +40,14 @@ export const people = directorySchema.table(
     search: text()
       .notNull()
       .generatedAlwaysAs(sql`platform.normalise(given_name || ' ' || family_name || ' ' || coalesce(email, ''))`),
+    sortName: plainText().notNull().generatedAlwaysAs(sql`platform.normalise(family_name || ' ' || given_name)`),
   },
   (table) => [
     index('person_email_idx').on(sql`lower(${table.email})`),
     index('person_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
-    index('person_name_idx').on(
-      sql`platform.normalise(${table.familyName})`,
-      sql`platform.normalise(${table.givenName})`,
-    ),
-    // what short texts are looked for with: one or two letters hold no trigram
-    index('person_family_prefix_idx').on(sql`platform.normalise(${table.familyName}) text_pattern_ops`),
-    index('person_given_prefix_idx').on(sql`platform.normalise(${table.givenName}) text_pattern_ops`),
+    // « C »: the same index finds beginnings and gives the order of the list
+    index('person_sort_idx').on(table.sortName),
+    index('person_begins_idx').on(sql`${table.search} text_pattern_ops`),
     index('person_phone_idx').on(sql`right(regexp_replace(${table.phone}, '\\D', '', 'g'), 9)`),
     index('person_departement_idx').on(table.departementId),
     index('person_merged_idx').on(table.mergedIntoId).where(sql`${table.mergedIntoId} is not null`),
@@ -64,11 +77,31 @@ export const organisations = directorySchema.table(
   },
   (table) => [
     index('organisation_search_idx').using('gin', sql`${table.search} public.gin_trgm_ops`),
-    index('organisation_name_idx').on(sql`platform.normalise(${table.name}) text_pattern_ops`),
+    index('organisation_name_idx').on(sql`platform.normalise(${table.name})`),
     index('organisation_territory_idx').on(table.territoryId),
     index('organisation_departement_idx').on(table.departementId),
     check('organisation_has_a_name', sql`length(trim(${table.name})) > 0`),
     check('organisation_siret_is_14_digits', sql`${table.siret} ~ '^[0-9]{14}$'`),
+  ],
+)
+
+export const WORD_OF = { person: 0, organisation: 1 } as const
+
+/**
+ * Every word that names of people or of organisations hold, filled by triggers: what a misspelt word is compared with. A few
+ * thousand words instead of a hundred thousand names. A word may be there twice (no registration ever waits for another's word),
+ * or still be there when nobody bears it any more: neither does harm.
+ */
+export const words = directorySchema.table(
+  'word',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: smallint().notNull(),
+    word: plainText().notNull(),
+  },
+  (table) => [
+    index('word_idx').on(table.kind, table.word),
+    index('word_likeness_idx').using('gin', sql`${table.word} public.gin_trgm_ops`),
   ],
 )
 

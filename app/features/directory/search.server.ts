@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { slipsIn } from './likeness.ts'
-import { organisationSearch, personSearch, type Search } from './matching.server.ts'
+import { asWritten, type Meant, organisationCandidates, personCandidates, unionAll } from './matching.server.ts'
+import { nearWords } from './near-words.server.ts'
 import { normalised, wordsOf } from './text.server.ts'
 
 /** One answer of the search of the office (Ctrl+K) and of the boxes that find as one types. */
@@ -13,16 +14,10 @@ export interface Found {
   href: string
 }
 
-/** `said`: every word it could be found by. */
-type Row = { id: string; label: string; detail: string | null; said: string } & Record<string, unknown>
-
-/** Likenesses measured at most. */
-const WIDE = 200
-
 /** People by name, address, telephone or organisation, whatever the accents, the order and one or two slips. */
 export async function searchPeople(ctx: AppContext, text: string, limit: number): Promise<Found[]> {
   if (!can(ctx.actor, 'directory:read')) return []
-  const found = await search(ctx.db, text, limit, personSearch, peopleRows)
+  const found = await search(ctx.db, text, limit, peopleSource)
   return found.map(({ id, label, detail }) => ({ id, label, detail, href: `/bureau/personnes/${id}` }))
 }
 
@@ -39,75 +34,80 @@ export async function organisationNames(db: Database, text: string): Promise<{ i
 }
 
 async function findOrganisations(db: Database, text: string, limit: number): Promise<Found[]> {
-  const found = await search(db, text, limit, organisationSearch, organisationRows)
+  const found = await search(db, text, limit, organisationSource)
   return found.map(({ id, label, detail }) => ({ id, label, detail, href: `/bureau/organisations/${id}` }))
 }
 
-type Rows = (candidates: SQL, words: readonly string[], limit: number) => SQL
+/** `said`: every word it could be found by. */
+type Row = { id: string; label: string; detail: string | null; said: string } & Record<string, unknown>
 
-/** First what is written so; the likenesses only where that leaves room: they cost more, and matter less. */
-async function search(
-  db: Database,
-  text: string,
-  limit: number,
-  make: (words: readonly string[]) => Search,
-  rows: Rows,
-): Promise<Row[]> {
+interface Source {
+  kinds: readonly ('person' | 'organisation')[]
+  rows: (meant: Meant, limit: number) => SQL
+}
+
+/** Likenesses measured at most. */
+const WIDE = 100
+
+/** First what is written so; the likenesses only where that leaves room. */
+async function search(db: Database, text: string, limit: number, source: Source): Promise<Row[]> {
   const words = wordsOf((await normalised(db, [text]))[0]!)
   if (words.length === 0) return []
-  const asked = make(words)
-  const exact = await db.execute<Row>(rows(asked.exactly, words, limit))
-  if (exact.rows.length >= limit) return exact.rows
+  const exact = await db.execute<Row>(source.rows(asWritten(words), limit))
+  // an address or a number found as it is written is what was meant
+  if (exact.rows.length >= limit || (exact.rows.length > 0 && /[@\d]/.test(text))) return exact.rows
   const known = new Set(exact.rows.map(({ id }) => id))
-  const near = (await nearest(db, asked, rows)).filter(({ id }) => !known.has(id))
+  const near = (await nearest(db, words, source)).filter(({ id }) => !known.has(id))
   return [...exact.rows, ...near].slice(0, limit)
 }
 
 /** What is near in letters, the fewest slips first. */
-async function nearest(db: Database, { nearly, words, nearWords }: Search, rows: Rows): Promise<Row[]> {
-  if (!nearly) return []
-  const wide = await forgiving(db, (tx) => tx.execute<Row>(rows(nearly, words, WIDE)))
+async function nearest(db: Database, words: readonly string[], { kinds, rows }: Source): Promise<Row[]> {
+  const asked = meantWords(words)
+  if (asked.length === 0) return []
+  const lists = await Promise.all(kinds.map((kind) => nearWords(db, kind, asked)))
+  const meant = asked.map((_, i) => [...new Set(lists.flatMap((list) => list[i]!))])
+  if (meant.some((list) => list.length === 0)) return []
+  const wide = await db.execute<Row>(rows(meant, WIDE))
   return wide.rows
     .flatMap((row) => {
-      const slips = slipsIn(nearWords, row.said)
+      const slips = slipsIn(asked, row.said)
       return slips === null ? [] : [{ row, slips }]
     })
     .sort((one, other) => one.slips - other.slips)
     .map(({ row }) => row)
 }
 
-/** The people near to a text that nobody answers exactly: what a list falls back on. */
-export async function peopleNear(db: Database, text: string): Promise<string[]> {
+/** An address is near by what comes before its @, word by word. */
+const meantWords = (words: readonly string[]) =>
+  words.flatMap((word) => word.split('@')[0]!.split(/[^a-z0-9]+/)).filter(Boolean)
+
+/** The records near to a text that nothing answers exactly: what a list falls back on. */
+export async function nearestIds(db: Database, text: string, entity: 'person' | 'organisation'): Promise<string[]> {
   const words = wordsOf((await normalised(db, [text]))[0]!)
-  return (await nearest(db, personSearch(words), peopleRows)).map(({ id }) => id)
+  const found = await nearest(db, words, entity === 'person' ? peopleSource : organisationSource)
+  return found.map(({ id }) => id)
 }
 
-export async function organisationsNear(db: Database, text: string): Promise<string[]> {
-  const words = wordsOf((await normalised(db, [text]))[0]!)
-  return (await nearest(db, organisationSearch(words), organisationRows)).map(({ id }) => id)
-}
+/** How well a text answers: whole words weigh more than beginnings. */
+const rank = (column: SQL, meant: Meant) =>
+  sql`(${sql.join(
+    meant.map(([word = '']) => {
+      const pattern = word.replaceAll('_', '\\_')
+      return sql`case when ' ' || ${column} || ' ' like ${`% ${pattern} %`} then 1.2 when ' ' || ${column} like ${`% ${pattern}%`} then 1 else 0 end`
+    }),
+    sql` + `,
+  )})::float8 / ${meant.length}`
 
-/** Half of a word's letters in the right order make a likeness (PostgreSQL's own threshold, 0.6, refuses « martni »). */
-function forgiving<Value>(db: Database, work: (tx: Database) => Promise<Value>): Promise<Value> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.5`)
-    return work(tx)
-  })
-}
-
-/** How well a text answers: whole words first, then beginnings, then likenesses. */
-const rank = (column: SQL, words: readonly string[]) => sql`(
-  select avg(case when ' ' || ${column} || ' ' like '% ' || word || ' %' then 1.2 when ' ' || ${column} like '% ' || word || '%' then 1
-    else public.word_similarity(word, ${column}) end)
-  from unnest(${sql.param(words.map((word) => word.replaceAll('_', '\\_')))}::text[]) word)`
-
-const peopleRows = (candidates: SQL, words: readonly string[], limit: number) => sql`
+const peopleSource: Source = {
+  kinds: ['person', 'organisation'],
+  rows: (meant, limit) => sql`
   with found as (
-    select k.id, max(c.weight + ${rank(sql`p.search`, words)}) as rank
-    from (${candidates}) c join directory.person p on p.id = c.id join directory.person k on k.id = coalesce(p.merged_into_id, p.id)
-    group by k.id
+    select coalesce(c.merged_into_id, c.id) as id, max(c.weight + ${rank(sql`c.search`, meant)}) as rank
+    from (${unionAll(personCandidates(meant))}) c group by 1
   ), best as (
-    select found.rank, p.* from found join directory.person p using (id) order by rank desc, p.search, p.id limit ${limit}
+    select found.rank, p.id, p.given_name, p.family_name, p.email, p.sort_name, p.search
+    from found join directory.person p using (id) order by rank desc, p.sort_name, p.id limit ${limit}
   )
   select p.id, trim(p.given_name || ' ' || p.family_name) as label, coalesce(s.detail, p.email) as detail, concat_ws(' ', p.search, s.said) as said
   from best p left join lateral (
@@ -117,12 +117,15 @@ const peopleRows = (candidates: SQL, words: readonly string[], limit: number) =>
     from directory.affiliation a left join directory.organisation o on o.id = a.organisation_id
     where a.person_id = p.id
   ) s on true
-  order by p.rank desc, p.search, p.id`
+  order by p.rank desc, p.sort_name, p.id`,
+}
 
-const organisationRows = (candidates: SQL, words: readonly string[], limit: number) => sql`
+const organisationSource: Source = {
+  kinds: ['organisation'],
+  rows: (meant, limit) => sql`
   with found as (
-    select k.id, max(c.weight + ${rank(sql`o.search`, words)}) as rank
-    from (${candidates}) c join directory.organisation o on o.id = c.id
+    select k.id, max(c.weight + ${rank(sql`o.search`, meant)}) as rank
+    from (${unionAll(organisationCandidates(meant))}) c join directory.organisation o on o.id = c.id
     join directory.organisation k on k.id = coalesce(o.merged_into_id, o.id)
     group by k.id
   )
@@ -130,4 +133,5 @@ const organisationRows = (candidates: SQL, words: readonly string[], limit: numb
   from found join directory.organisation o using (id)
   left join platform.term k on k.id = o.kind_id
   left join territory.territory_card t on t.id = coalesce(o.territory_id, o.departement_id)
-  order by found.rank desc, length(o.search), o.search, o.id limit ${limit}`
+  order by found.rank desc, length(o.search), o.search, o.id limit ${limit}`,
+}

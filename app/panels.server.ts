@@ -1,4 +1,5 @@
+import { attendancePanels } from './features/activities/index.server.ts'
 import type { PanelSource } from './platform/panels.server.ts'
 
 /** What each feature shows on the pages of the records it hangs on. */
-export const allPanels: PanelSource[] = []
+export const allPanels: PanelSource[] = [...attendancePanels]

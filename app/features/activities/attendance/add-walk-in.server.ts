@@ -35,6 +35,7 @@ export type AddWalkInError =
 export interface WalkIn {
   attendanceId: string
   personId: string
+  name: string
   /** `found`: the person was already on the list, and is now ticked present. */
   outcome: 'added' | 'found' | 'already-present'
 }
@@ -48,28 +49,31 @@ export function addWalkIn(ctx: AppContext, input: NewWalkIn): Promise<Result<Wal
     if (activity.status === 'cancelled') return err({ type: 'activity-cancelled' })
     const unknown = await unknownReference(tx, input)
     if (unknown) return err(unknown)
-    const personId = await personOf(tx, ctx, input)
-    if (!personId) return err({ type: 'no-such-person' })
-    const listed = await rowOf(tx, activity.id, personId)
-    return ok(listed ? await tickListed(tx, ctx, listed) : await add(tx, ctx, activity, personId, input))
+    const person = await personOf(tx, ctx, input)
+    if (!person) return err({ type: 'no-such-person' })
+    const listed = await rowOf(tx, activity.id, person.id)
+    const done = listed ? await tickListed(tx, ctx, listed) : await add(tx, ctx, activity, person.id, input)
+    return ok({ ...done, personId: person.id, name: person.name })
   })
 }
 
 /** The kept person, when the one named was merged. */
-async function personOf(tx: Database, ctx: AppContext, { person }: NewWalkIn): Promise<string | null> {
+async function personOf(tx: Database, ctx: AppContext, { person }: NewWalkIn) {
+  let id = person.kind === 'known' ? person.personId : null
   if (person.kind === 'new') {
     const { kind: _kind, ...said } = person
-    return (await findOrMakePerson(tx, ctx, { ...said, source: 'walk-in' })).personId
+    id = (await findOrMakePerson(tx, ctx, { ...said, source: 'walk-in' })).personId
   }
-  const { rows } = await tx.execute<{ id: string }>(
-    sql`select identity_id as id from directory.person_card where id = ${person.personId}`,
-  )
-  return rows[0]?.id ?? null
+  const { rows } = await tx.execute<{ id: string; name: string }>(sql`
+    select kept.id, kept.full_name as name from directory.person_card p
+    join directory.person_card kept on kept.id = p.identity_id where p.id = ${id}`)
+  return rows[0] ?? null
 }
+
+type Done = Omit<WalkIn, 'personId' | 'name'>
 
 interface Listed extends Record<string, unknown> {
   id: string
-  personId: string
   status: AttendanceStatus
 }
 
@@ -77,20 +81,20 @@ interface Listed extends Record<string, unknown> {
 async function rowOf(tx: Database, activityId: string, personId: string): Promise<Listed | undefined> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`presence ${activityId} ${personId}`}, 0))`)
   const { rows } = await tx.execute<Listed>(sql`
-    select id, person_id as "personId", status from activities.attendance
+    select id, status from activities.attendance
     where activity_id = ${activityId} and person_id in (select id from directory.person_card where identity_id = ${personId})
     order by status = 'present' desc, arrival limit 1 for update`)
   return rows[0]
 }
 
-async function tickListed(tx: Database, ctx: AppContext, { id, personId, status }: Listed): Promise<WalkIn> {
-  if (status === 'present') return { attendanceId: id, personId, outcome: 'already-present' }
+async function tickListed(tx: Database, ctx: AppContext, { id, status }: Listed): Promise<Done> {
+  if (status === 'present') return { attendanceId: id, outcome: 'already-present' }
   await tx.execute(sql`
     update activities.attendance set status = 'present', status_at = ${ctx.now().toISOString()} where id = ${id}`)
   await recordTraces(tx, ctx, [
     { attendanceId: id, action: 'attendance.marked', fields: { status: [status, 'present'] } },
   ])
-  return { attendanceId: id, personId, outcome: 'found' }
+  return { attendanceId: id, outcome: 'found' }
 }
 
 async function add(
@@ -99,7 +103,7 @@ async function add(
   { id: activityId, day: activityDay, mode }: OpenActivity,
   personId: string,
   input: NewWalkIn,
-): Promise<WalkIn> {
+): Promise<Done> {
   const day = activityDay ?? parisDay(ctx.now())
   const said = { profileId: input.profileId, function: input.function, ...(await namedOrganisation(tx, input)) }
   await noteSituation(tx, ctx, personId, day, said)
@@ -119,7 +123,7 @@ async function add(
     })
     .returning({ id: attendances.id })
   await recordChange(tx, ctx, { action: 'attendance.walk-in-added', entity: 'attendance', entityId: row!.id })
-  return { attendanceId: row!.id, personId, outcome: 'added' }
+  return { attendanceId: row!.id, outcome: 'added' }
 }
 
 /** The directory’s situation of that day, under what was said; another employer brings neither its function nor its profile. */

@@ -1,3 +1,17 @@
+import { route } from '@react-router/dev/routes'
 import type { FeatureRoutes } from '#app/platform/routes.ts'
 
-export const attendanceRoutes: FeatureRoutes = {}
+const page = (name: string) => `features/activities/attendance/pages/${name}`
+
+export const attendanceRoutes: FeatureRoutes = {
+  office: [
+    route('activites/:id/presence', page('attendance.tsx')),
+    route('activites/:id/presence/feuille', page('signing-sheet.tsx')),
+    route('activites/:id/presence/:attendanceId', page('correct-attendance.tsx')),
+  ],
+  bare: [
+    route('bureau/activites/:id/presence.json', page('ticks-json.ts')),
+    route('bureau/activites/:id/presence.csv', page('attendance-export.ts'), { id: 'attendance-csv' }),
+    route('bureau/activites/:id/presence.xlsx', page('attendance-export.ts'), { id: 'attendance-xlsx' }),
+  ],
+}

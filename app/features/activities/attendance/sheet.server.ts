@@ -104,3 +104,12 @@ export async function sheetRows(
     limit ${limit} offset ${offset}`)
   return rows
 }
+
+/** Names of some rows, for a sentence about them. */
+export async function namesOfRows(ctx: AppContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0 || !can(ctx.actor, 'attendance:read')) return new Map()
+  const { rows } = await ctx.db.execute<{ id: string; name: string }>(sql`
+    select n.id, p.full_name as name from activities.attendance n join directory.person_card p on p.id = n.person_id
+    where n.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

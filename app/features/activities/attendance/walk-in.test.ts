@@ -6,7 +6,7 @@ import type { AppContext } from '#app/platform/context.ts'
 import { asRole, asVisitor, inSandbox, withDatabase } from '../../../../tests/context.ts'
 import { makeActivity, makeAttendance, makeOrganisation, makePerson, makeTerritory } from '../fixtures.ts'
 import { addWalkIn, type NewWalkIn } from './add-walk-in.server.ts'
-import { correctAttendance } from './correct-attendance.server.ts'
+import { type Correction, correctAttendance } from './correct-attendance.server.ts'
 import { removeWalkIn } from './remove-walk-in.server.ts'
 
 const nothingSaid = { profileId: null, function: null, organisationId: null, organisationName: null, mode: null }
@@ -188,7 +188,7 @@ test('une correction refusée ne change rien', () =>
   inSandbox(async (ctx) => {
     const row = await makeAttendance(ctx)
     const on = { activityId: row.activityId, attendanceId: row.id, ...correction, toDirectory: false }
-    const failure = async (change: Partial<typeof on> & { departementId?: string }, who = ctx) => {
+    const failure = async (change: Partial<Correction>, who = ctx) => {
       const result = await correctAttendance(who, { ...on, ...change })
       return result.ok ? null : result.error
     }

@@ -1,0 +1,162 @@
+import { useEffect, useReducer } from 'react'
+import type { AttendanceMode } from '../labels.ts'
+import {
+  type Answer,
+  backToWaiting,
+  marksToSend,
+  saved,
+  type SentMark,
+  sending,
+  settled,
+  ticked,
+  type TickQueue,
+  unsaved,
+  withoutSent,
+} from './tick-queue.ts'
+import type { TickStatus } from './ticks.ts'
+
+export interface TickAnswer extends Answer {
+  /** Handed back to undo this gesture. */
+  trace: string | null
+  /** What must be told: somebody else had ticked the same row. */
+  said: string[]
+}
+
+interface State {
+  queue: TickQueue
+  busy: boolean
+  /** Failed tries in a row; 0 when all goes well. */
+  failures: number
+  /** A try may leave now. */
+  ready: boolean
+  trouble: string | null
+  said: string[]
+  traces: string[]
+}
+
+type TickedRow = Parameters<typeof ticked>[1]
+type Event =
+  | { type: 'ticked'; row: TickedRow; change: { status?: TickStatus; mode?: AttendanceMode } }
+  | { type: 'sending' }
+  | { type: 'answered'; answer: TickAnswer; undo?: boolean }
+  | { type: 'cut'; message: string }
+  | { type: 'refused'; message: string }
+  | { type: 'try-again' }
+  | { type: 'read'; asOf: number }
+
+const start: State = { queue: {}, busy: false, failures: 0, ready: true, trouble: null, said: [], traces: [] }
+
+function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'ticked':
+      return { ...state, queue: ticked(state.queue, event.row, event.change), said: [] }
+    case 'sending':
+      return { ...state, queue: sending(state.queue), busy: true }
+    case 'answered':
+      return answered(state, event)
+    case 'cut':
+      return {
+        ...state,
+        queue: backToWaiting(state.queue),
+        busy: false,
+        ready: false,
+        failures: state.failures + 1,
+        trouble: event.message,
+      }
+    case 'refused':
+      return { ...state, queue: withoutSent(state.queue), busy: false, trouble: event.message }
+    case 'try-again':
+      return { ...state, ready: true }
+    case 'read':
+      return { ...state, queue: settled(state.queue, event.asOf) }
+    default:
+      return event satisfies never
+  }
+}
+
+function answered(state: State, { answer, undo }: { answer: TickAnswer; undo?: boolean }): State {
+  const traces = undo ? state.traces.slice(0, -1) : answer.trace ? [...state.traces, answer.trace] : state.traces
+  const queue = saved(state.queue, answer)
+  return { ...state, queue, traces, busy: false, failures: 0, ready: true, trouble: null, said: answer.said }
+}
+
+const CUT = 'Le réseau ne répond pas.'
+
+class Refused extends Error {}
+
+async function post(address: string, fields: Record<string, string>): Promise<TickAnswer> {
+  const response = await fetch(address, { method: 'POST', body: new URLSearchParams(fields) })
+  if (response.ok) return (await response.json()) as TickAnswer
+  const message = await response.json().then(
+    (body: { message?: string }) => body.message ?? CUT,
+    () => CUT,
+  )
+  // the session may come back in another tab, the server may recover: those ticks are not lost
+  if (response.status === 401 || response.status >= 500 || response.status === 429) throw new Error(message)
+  throw new Refused(message)
+}
+
+/** Sends each tick as it is made; keeps and retries them while the network is cut. `asOf`: when the list was read. */
+export function useTicks(address: string, asOf: number) {
+  const [state, dispatch] = useReducer(reduce, start)
+  const { queue, busy, ready, failures } = state
+
+  useEffect(() => dispatch({ type: 'read', asOf }), [asOf])
+
+  useEffect(() => {
+    const marks = marksToSend(queue)
+    if (busy || !ready || marks.length === 0) return
+    dispatch({ type: 'sending' })
+    run(post(address, { pointages: JSON.stringify(marks satisfies SentMark[]) }), dispatch)
+  }, [address, queue, busy, ready])
+
+  useRetries(failures, ready, dispatch)
+  useLeaveWarning(unsaved(queue) > 0)
+
+  return {
+    ...state,
+    unsaved: unsaved(queue),
+    canUndo: state.traces.length > 0 && unsaved(queue) === 0,
+    tick: (row: TickedRow, change: { status?: TickStatus; mode?: AttendanceMode }) =>
+      dispatch({ type: 'ticked', row, change }),
+    tryAgain: () => dispatch({ type: 'try-again' }),
+    undo: () => {
+      const last = state.traces.at(-1)
+      if (!last || busy || unsaved(queue) > 0) return
+      dispatch({ type: 'sending' })
+      run(post(address, { annuler: last }), dispatch, true)
+    },
+  }
+}
+
+const run = (answer: Promise<TickAnswer>, dispatch: (event: Event) => void, undo = false) =>
+  void answer.then(
+    (value) => dispatch({ type: 'answered', answer: value, undo }),
+    (error: unknown) =>
+      error instanceof Refused
+        ? dispatch({ type: 'refused', message: error.message })
+        : dispatch({ type: 'cut', message: error instanceof TypeError ? CUT : (error as Error).message }),
+  )
+
+/** 1 s, 2 s, 4 s… 15 s at most, and at once when the browser finds its network again. */
+function useRetries(failures: number, ready: boolean, dispatch: (event: Event) => void) {
+  useEffect(() => {
+    if (ready || failures === 0) return
+    const again = () => dispatch({ type: 'try-again' })
+    const timer = setTimeout(again, Math.min(15_000, 1000 * 2 ** (failures - 1)))
+    window.addEventListener('online', again)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [failures, ready, dispatch])
+}
+
+function useLeaveWarning(active: boolean) {
+  useEffect(() => {
+    if (!active) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [active])
+}

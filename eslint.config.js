@@ -9,7 +9,8 @@ export const mayUse = {
   directory: ['territory'],
   activities: ['directory', 'territory'],
   report: ['activities', 'directory', 'territory'],
-  house: [],
+  // the settings name the départements; the journal says in French what every feature did
+  house: ['accounts', 'activities', 'directory', 'territory'],
 }
 
 const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: true } } }

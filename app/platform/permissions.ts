@@ -46,6 +46,7 @@ const holders = {
   'jobs:read': ['administration', 'direction', 'communication', 'gestion'],
   'jobs:write': ['administration', 'direction'],
   'mails:read': ['administration', 'direction', 'communication'],
+  'mails:write': ['administration', 'direction', 'communication'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof holders

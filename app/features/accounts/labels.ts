@@ -65,6 +65,7 @@ export const permissionGroups: { label: string; permissions: Partial<Record<Perm
       'users:read': 'Voir l’équipe et ses droits',
       'users:write': 'Inviter, changer un rôle, suspendre un compte',
       'mails:read': 'Suivre les messages envoyés',
+      'mails:write': 'Renvoyer un message qui n’est pas parti',
       'jobs:read': 'Voir les tâches de fond',
       'jobs:write': 'Relancer une tâche',
       'audit:read': 'Lire le journal des modifications',

@@ -11,7 +11,7 @@ import { hashPassword } from '../passwords.server.ts'
 import { users } from '../schema.server.ts'
 import { closeAllSessions, openSession } from '../sessions.server.ts'
 import type { SignedIn } from './sign-in.server.ts'
-import type { UseLinkError, UseLinkInput } from './use-sign-in-link.server.ts'
+import type { UseLinkError, UseLinkInput } from './enter-by-link.server.ts'
 
 export type PasswordLink = 'invitation' | 'password-reset'
 

@@ -9,7 +9,7 @@ import { oneTimeLinks, users } from '../schema.server.ts'
 import { askLink, sendLink, sendLinkTo } from './ask-link.server.ts'
 import { choosePassword, passwordLinkOwner } from './choose-password.server.ts'
 import { signIn } from './sign-in.server.ts'
-import { signInLinkOpens, useSignInLink } from './use-sign-in-link.server.ts'
+import { signInLinkOpens, enterByLink } from './enter-by-link.server.ts'
 
 const here = { ip: '192.0.2.1', device: null, formerSession: null }
 
@@ -79,9 +79,9 @@ test('ouvrir la page du lien ne le consomme pas ; s’en servir, une fois', () =
     const { token } = await linkFor(ctx, email, 'sign-in')
     const visitor = asVisitor(ctx)
     for (let i = 0; i < 3; i += 1) expect(await signInLinkOpens(visitor, token)).toBe(true)
-    expect(await useSignInLink(visitor, { ...here, token })).toMatchObject({ ok: true, value: { userId } })
+    expect(await enterByLink(visitor, { ...here, token })).toMatchObject({ ok: true, value: { userId } })
     expect(await signInLinkOpens(visitor, token)).toBe(false)
-    expect(await useSignInLink(visitor, { ...here, token })).toMatchObject({ error: { type: 'link-unusable' } })
+    expect(await enterByLink(visitor, { ...here, token })).toMatchObject({ error: { type: 'link-unusable' } })
   }))
 
 test('le lien vaut quinze minutes, et les autres liens en attente cessent quand l’un a servi', () =>
@@ -89,8 +89,8 @@ test('le lien vaut quinze minutes, et les autres liens en attente cessent quand 
     const { email } = await someMember(ctx)
     const [first, second] = [await linkFor(ctx, email, 'sign-in'), await linkFor(ctx, email, 'sign-in')]
     const late = at(asVisitor(ctx), '2022-11-24T09:15:00Z')
-    expect(await useSignInLink(late, { ...here, token: second.token })).toMatchObject({ ok: false })
-    expect(await useSignInLink(asVisitor(ctx), { ...here, token: second.token })).toMatchObject({ ok: true })
+    expect(await enterByLink(late, { ...here, token: second.token })).toMatchObject({ ok: false })
+    expect(await enterByLink(asVisitor(ctx), { ...here, token: second.token })).toMatchObject({ ok: true })
     expect(await signInLinkOpens(asVisitor(ctx), first.token)).toBe(false)
   }))
 
@@ -98,7 +98,7 @@ test('deux clics au même instant : une seule session', () =>
   withDatabase(async (ctx) => {
     const { email } = await someMember(ctx)
     const { token } = await linkFor(ctx, email, 'sign-in')
-    const results = await Promise.all([1, 2, 3].map(() => useSignInLink(asVisitor(ctx), { ...here, token })))
+    const results = await Promise.all([1, 2, 3].map(() => enterByLink(asVisitor(ctx), { ...here, token })))
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   }))
 
@@ -126,7 +126,7 @@ test('le compte suspendu après l’envoi : le lien n’ouvre plus rien', () =>
     const { token } = await linkFor(ctx, email, 'sign-in')
     await ctx.db.update(users).set({ status: 'suspended' }).where(eq(users.id, userId))
     expect(await signInLinkOpens(ctx, token)).toBe(false)
-    expect(await useSignInLink(asVisitor(ctx), { ...here, token })).toMatchObject({ ok: false })
+    expect(await enterByLink(asVisitor(ctx), { ...here, token })).toMatchObject({ ok: false })
   }))
 
 test('un mot de passe oublié se remplace par lien ; l’ancien ne sert plus, la personne en est avertie', () =>

@@ -11,6 +11,7 @@ import { hashPassword } from '../passwords.server.ts'
 import { users } from '../schema.server.ts'
 import { openSession } from '../sessions.server.ts'
 import { hasAccount, lockTeam } from '../set-up-link.server.ts'
+import type { SignedIn } from './sign-in.server.ts'
 
 export interface SetUpInput {
   token: string
@@ -29,7 +30,7 @@ export const canSetUp = async (ctx: AppContext, token: string) =>
   (await peekLink(ctx, 'set-up', token)) !== null && !(await hasAccount(ctx.db))
 
 /** Makes the centre's name and the first account, in one go; of two at once, one wins. */
-export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<{ session: string }, SetUpError>> {
+export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<SignedIn, SetUpError>> {
   if (!(await withinIpLimit(ctx, 'set-up', input.ip))) return err({ type: 'too-many-tries' })
   if (!(await canSetUp(ctx, input.token))) return err({ type: 'link-unusable' })
   const { password, centreName, givenName, familyName, email } = input
@@ -40,7 +41,7 @@ export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<
     const spent = !(await hasAccount(tx)) && (await spendLink(tx, ctx, 'set-up', input.token))
     if (!spent) return err({ type: 'link-unusable' })
     const userId = await makeFirstAccount(tx, { ...ctx, actor: systemActor('Installation') }, input, passwordHash)
-    return ok({ session: await openSession(tx, ctx, userId, input.device) })
+    return ok({ session: await openSession(tx, ctx, userId, input.device), userId })
   })
 }
 

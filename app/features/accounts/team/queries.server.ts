@@ -33,8 +33,6 @@ const orders: Record<string, SQL> = {
   vu: sql`last_seen_at`,
 }
 
-export const teamSortKeys = Object.keys(orders)
-
 const oneOf = (column: SQL, values: readonly string[] | undefined) =>
   values && values.length > 0
     ? sql`${column} in (${sql.join(

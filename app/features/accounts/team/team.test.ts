@@ -114,7 +114,7 @@ describe('la dernière administration', () => {
 
   test('reste, même quand chacune retire l’autre au même instant', () =>
     withDatabase(async (ctx) => {
-      const admins = []
+      const admins: Awaited<ReturnType<typeof someMember>>[] = []
       for (let i = 0; i < 4; i += 1) admins.push(await someMember(ctx, { role: 'administration' }))
       await Promise.all(
         admins.flatMap(({ userId }, i) => [

@@ -17,7 +17,7 @@ export type UseLinkError = { type: 'too-many-tries' } | { type: 'link-unusable' 
 export const signInLinkOpens = async (ctx: AppContext, token: string) =>
   (await peekLink(ctx, 'sign-in', token)) !== null
 
-export async function useSignInLink(ctx: AppContext, input: UseLinkInput): Promise<Result<SignedIn, UseLinkError>> {
+export async function enterByLink(ctx: AppContext, input: UseLinkInput): Promise<Result<SignedIn, UseLinkError>> {
   if (!(await withinIpLimit(ctx, 'use-link', input.ip))) return err({ type: 'too-many-tries' })
   return ctx.db.transaction(async (tx) => {
     const spent = await spendLink(tx, ctx, 'sign-in', input.token)

@@ -162,16 +162,9 @@ export const fields = {
       .string()
       .default('')
       .transform((text) => text.replace(/[\s\u00a0\u202f]/g, ''))
-      .pipe(
-        z.union([
-          z.literal('').transform(() => null),
-          z
-            .string()
-            .regex(/^-?\d{1,12}$/, 'Donnez un nombre entier.')
-            .transform(Number)
-            .pipe(z.number().min(min, `${min} au moins.`).max(max, `${max} au plus.`)),
-        ]),
-      ),
+      .pipe(z.string().regex(/^(-?\d{1,12})?$/, 'Donnez un nombre entier.'))
+      .transform((text) => (text === '' ? null : Number(text)))
+      .pipe(z.number().min(min, `${min} au moins.`).max(max, `${max} au plus.`).nullable()),
 }
 
 const emailRule = z.email('Cette adresse électronique n’est pas valable.').max(254, 'Cette adresse est trop longue.')

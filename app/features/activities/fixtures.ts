@@ -106,3 +106,21 @@ export async function makeAttendance(ctx: AppContext, overrides: MakeAttendance 
     .returning()
   return attendance!
 }
+
+/** What the short form sends, valid as it is. */
+export const newActivityForm = (overrides: Record<string, string> = {}): Record<string, string> => ({
+  title: 'Égalité : où en est-on ?',
+  kindId: 'activite:seminaire',
+  day: '08/12/2022',
+  start: '9 h 30',
+  end: '12 h 30',
+  endDay: '',
+  place: 'Maison des associations, Montpellier',
+  remoteLink: '',
+  mode: 'presentiel',
+  role: 'organisateur',
+  scale: 'regional',
+  mainThemeId: 'theme:egalite-femmes-hommes',
+  departementId: '',
+  ...overrides,
+})

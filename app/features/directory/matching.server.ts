@@ -13,15 +13,18 @@ const LONG = 3
 const MANY = 300
 const BEGINNINGS = 60
 
-/** One of these begins a word of the text; from three letters on, the trigram index serves both patterns. */
+/** One of these begins a word of the text; from three letters on, the trigram index serves every pattern. */
 const begins = (column: SQL, meant: readonly string[]) =>
   sql`(${sql.join(
-    meant.flatMap((word) => [
-      sql`${column} like ${`${likeWord(word)}%`}`,
-      sql`${column} like ${`% ${likeWord(word)}%`}`,
-    ]),
+    meant.flatMap(patterns).map((pattern) => sql`${column} like ${pattern}`),
     sql` or `,
   )})`
+
+/** A word with a point may be the domain of an address. */
+const patterns = (word: string) => {
+  const plain = likeWord(word)
+  return [`${plain}%`, `% ${plain}%`, ...(word.includes('.') ? [`%@${plain}%`] : [])]
+}
 
 /** Every word is there: what a list filters by. */
 export const everyWord = (column: SQL, meant: Meant) =>
@@ -65,9 +68,9 @@ function beginnings([first = [], ...others]: Meant): SQL[] {
 const anywhere = (meant: Meant) =>
   sql`(select ${person}, 0::float8 as weight from directory.person p where ${everyWord(sql`p.search`, meant)} limit ${MANY})`
 
-/** Those who work there, or did. */
+/** Those who work there, or did: after those who are called so. */
 const ofOrganisations = (meant: Meant) => sql`
-  (select ${person}, -0.5::float8 as weight from (
+  (select ${person}, 0.8::float8 as weight from (
     select id from directory.organisation o where ${everyWord(sql`o.search`, meant)} limit ${MANY}
   ) o join directory.affiliation a on a.organisation_id = o.id join directory.person p on p.id = a.person_id limit ${MANY})`
 

@@ -85,8 +85,6 @@ export const organisations = directorySchema.table(
   ],
 )
 
-export const WORD_OF = { person: 0, organisation: 1 } as const
-
 /**
  * Every word that names of people or of organisations hold, filled by triggers: what a misspelt word is compared with. A few
  * thousand words instead of a hundred thousand names. A word may be there twice (no registration ever waits for another's word),
@@ -96,6 +94,7 @@ export const words = directorySchema.table(
   'word',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** 0: of a person, 1: of an organisation. */
     kind: smallint().notNull(),
     word: plainText().notNull(),
   },

@@ -42,7 +42,7 @@ async function findOrganisations(db: Database, text: string, limit: number): Pro
 type Row = { id: string; label: string; detail: string | null; said: string } & Record<string, unknown>
 
 interface Source {
-  kinds: readonly ('person' | 'organisation')[]
+  entity: 'person' | 'organisation'
   rows: (meant: Meant, limit: number) => SQL
 }
 
@@ -62,11 +62,10 @@ async function search(db: Database, text: string, limit: number, source: Source)
 }
 
 /** What is near in letters, the fewest slips first. */
-async function nearest(db: Database, words: readonly string[], { kinds, rows }: Source): Promise<Row[]> {
+async function nearest(db: Database, words: readonly string[], { entity, rows }: Source): Promise<Row[]> {
   const asked = meantWords(words)
   if (asked.length === 0) return []
-  const lists = await Promise.all(kinds.map((kind) => nearWords(db, kind, asked)))
-  const meant = asked.map((_, i) => [...new Set(lists.flatMap((list) => list[i]!))])
+  const meant = await nearWords(db, entity, asked)
   if (meant.some((list) => list.length === 0)) return []
   const wide = await db.execute<Row>(rows(meant, WIDE))
   return wide.rows
@@ -99,15 +98,19 @@ const rank = (column: SQL, meant: Meant) =>
     sql` + `,
   )})::float8 / ${meant.length}`
 
+/** Nothing more in the name than what was asked: « Jean Dupont » before « Jean Dupont-Martin ». */
+const wholeName = (name: SQL, meant: Meant) =>
+  sql`case when length(${name}) <= ${meant.map(([word = '']) => word).join(' ').length}::int then 0.3 else 0 end`
+
 const peopleSource: Source = {
-  kinds: ['person', 'organisation'],
+  entity: 'person',
   rows: (meant, limit) => sql`
   with found as (
     select coalesce(c.merged_into_id, c.id) as id, max(c.weight + ${rank(sql`c.search`, meant)}) as rank
     from (${unionAll(personCandidates(meant))}) c group by 1
   ), best as (
-    select found.rank, p.id, p.given_name, p.family_name, p.email, p.sort_name, p.search
-    from found join directory.person p using (id) order by rank desc, p.sort_name, p.id limit ${limit}
+    select found.rank + ${wholeName(sql`p.sort_name`, meant)} as rank, p.id, p.given_name, p.family_name, p.email, p.sort_name, p.search
+    from found join directory.person p using (id) order by 1 desc, p.sort_name, p.id limit ${limit}
   )
   select p.id, trim(p.given_name || ' ' || p.family_name) as label, coalesce(s.detail, p.email) as detail, concat_ws(' ', p.search, s.said) as said
   from best p left join lateral (
@@ -121,7 +124,7 @@ const peopleSource: Source = {
 }
 
 const organisationSource: Source = {
-  kinds: ['organisation'],
+  entity: 'organisation',
   rows: (meant, limit) => sql`
   with found as (
     select k.id, max(c.weight + ${rank(sql`o.search`, meant)}) as rank

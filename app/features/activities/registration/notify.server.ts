@@ -66,7 +66,7 @@ export async function notify(
   }
 }
 
-const joiningOf = (activity: ActivityFacts) =>
+export const joiningOf = (activity: ActivityFacts) =>
   activity.remoteLink ?? activity.sessions.find(({ remoteLink }) => remoteLink)?.remoteLink ?? null
 
 /** Who waits has nothing in their calendar yet, and nothing to strike out. */

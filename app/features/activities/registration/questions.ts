@@ -17,7 +17,7 @@ export interface AnswerProblem {
   problem: 'required' | 'unknown' | 'too-long'
 }
 
-const LIMITS: Record<QuestionKind, number> = { text: 300, 'long-text': 4000, choice: 300, choices: 300, 'yes-no': 3 }
+export const MAX_LENGTH = { text: 300, 'long-text': 4000 }
 
 /**
  * Keeps the answers to the questions that were to be asked, in their order; what answers a question whose condition does not
@@ -55,9 +55,10 @@ function valuesOf(given: string | string[] | undefined, kind: QuestionKind): str
 
 function problemOf({ kind, required, options }: Question, values: string[]): AnswerProblem['problem'] | null {
   if (values.length === 0) return required ? 'required' : null
-  if (values.some((value) => value.length > LIMITS[kind])) return 'too-long'
-  const allowed = kind === 'yes-no' ? ['oui', 'non'] : kind === 'choice' || kind === 'choices' ? options : null
-  return allowed && values.some((value) => !allowed.includes(value)) ? 'unknown' : null
+  if (kind === 'text' || kind === 'long-text')
+    return values.some((value) => value.length > MAX_LENGTH[kind]) ? 'too-long' : null
+  const allowed = kind === 'yes-no' ? ['oui', 'non'] : options
+  return values.some((value) => !allowed.includes(value)) ? 'unknown' : null
 }
 
 /** The answers as one reads them: « Oui », « Végétarien, sans gluten ». */

@@ -75,7 +75,7 @@ export async function register(ctx: AppContext, input: RegistrationInput): Promi
   if (!checked.ok) return checked
 
   return allOrNothing(ctx, async (tx) => {
-    const personId = await personOf(tx, ctx, activity, input, checked.value)
+    const { personId, created } = await personOf(tx, ctx, activity, input, checked.value)
     const entry: Entry = {
       ...checked.value,
       personId,
@@ -83,7 +83,7 @@ export async function register(ctx: AppContext, input: RegistrationInput): Promi
       formId: form.id,
       accessibilityNeeds: activity.askAccessibility ? input.accessibilityNeeds : null,
     }
-    const entered = await enter(tx, ctx, activity.id, entry)
+    const entered = await enter(tx, ctx, activity.id, entry, { newcomer: created })
     if (!entered.ok) return entered
     await tell(tx, ctx, { activity, centre, input, entered: entered.value })
     return ok({ shown: shownTo(entered.value, form.id) })
@@ -96,6 +96,8 @@ export function refusalOf(activity: ActivityFacts, now: Date): { type: 'not-foun
   const state = registrationState(activity, now)
   return state === 'open' ? null : { type: state }
 }
+
+type Found = Awaited<ReturnType<typeof findOrMakePerson>>
 
 type Checked = Pick<Entry, 'mode' | 'answers' | 'organisationId' | 'organisationName'> &
   Pick<Entry, 'function' | 'profileId' | 'departementId'>
@@ -133,16 +135,16 @@ async function personOf(
   activity: ActivityFacts,
   input: RegistrationInput,
   said: Checked,
-): Promise<string> {
+): Promise<Found> {
   const { givenName, familyName, email, departementId } = input
-  const { personId } = await findOrMakePerson(tx, ctx, {
+  const found = await findOrMakePerson(tx, ctx, {
     givenName,
     familyName,
     email,
     departementId,
     source: 'registration',
   })
-  await noteSituation(tx, ctx, personId, isoDay(ctx.now()), said)
+  await noteSituation(tx, ctx, found.personId, isoDay(ctx.now()), said)
   const agreed = consentsAsked(activity).filter(({ purpose }) => input.consents.includes(purpose))
   const answers = agreed.map(({ purpose, wording }) => ({
     purpose,
@@ -150,8 +152,8 @@ async function personOf(
     given: true,
     how: 'registration' as const,
   }))
-  await recordConsents(tx, ctx, personId, answers)
-  return personId
+  await recordConsents(tx, ctx, found.personId, answers)
+  return found
 }
 
 interface Told {

@@ -59,7 +59,7 @@ const opening: Record<MailKind, string> = {
   reminder: 'L’activité à laquelle vous êtes inscrit·e approche.',
   'activity-changed': 'L’activité à laquelle vous êtes inscrit·e a changé. Voici ce qui est prévu maintenant.',
   'activity-cancelled': 'L’activité à laquelle vous étiez inscrit·e n’aura pas lieu.',
-  'own-cancellation': 'Votre inscription est annulée. Votre place est rendue à la personne suivante.',
+  'own-cancellation': 'Votre inscription est annulée, merci de nous avoir prévenus.',
 }
 
 export function registrationMail(kind: MailKind, said: MailFacts): { subject: string; text: string; html: string } {

@@ -130,6 +130,7 @@ export const fields = {
     z
       .string({ error: 'Donnez une adresse électronique.' })
       .transform((text) => text.trim().toLowerCase())
+      .pipe(z.string().min(1, 'Donnez une adresse électronique.'))
       .pipe(emailRule),
   optionalEmail: () =>
     z

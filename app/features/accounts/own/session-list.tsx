@@ -18,21 +18,24 @@ export function SessionList({ sessions }: { sessions: readonly Shown[] }) {
     <div className="stack">
       <ul className="lines">
         {sessions.map(({ id, device, createdAt, lastSeenAt, current }) => (
-          <li key={id} className="row">
-            <div>
-              <strong>{device ?? 'Appareil inconnu'}</strong> {current && <StateTag tone="good">cet appareil</StateTag>}
-              <p className="small soft">
-                Vu le <Moment date={lastSeenAt} /> · connecté le <Moment date={createdAt} />
-              </p>
+          <li key={id}>
+            <div className="row">
+              <div>
+                <strong>{device ?? 'Appareil inconnu'}</strong>{' '}
+                {current && <StateTag tone="good">cet appareil</StateTag>}
+                <p className="small soft">
+                  Vu le <Moment date={lastSeenAt} /> · connecté le <Moment date={createdAt} />
+                </p>
+              </div>
+              {!current && (
+                <Form method="post" preventScrollReset className="end">
+                  <input type="hidden" name="session" value={id} />
+                  <SubmitButton look="quiet" small name="intent" value="close-session">
+                    Déconnecter<span className="sr"> {device ?? 'l’appareil inconnu'}</span>
+                  </SubmitButton>
+                </Form>
+              )}
             </div>
-            {!current && (
-              <Form method="post" preventScrollReset className="end">
-                <input type="hidden" name="session" value={id} />
-                <SubmitButton look="quiet" small name="intent" value="close-session">
-                  Déconnecter<span className="sr"> {device ?? 'l’appareil inconnu'}</span>
-                </SubmitButton>
-              </Form>
-            )}
           </li>
         ))}
       </ul>

@@ -138,7 +138,7 @@ function PasswordForm({ errors }: { errors: Record<string, string[] | undefined>
           width="medium"
           required
         />
-        <NewPasswordField label="Nouveau mot de passe" errors={errors?.password} />
+        <NewPasswordField label="Nouveau mot de passe" width="medium" errors={errors?.password} />
         <p className="small soft">
           <Fr>Vos autres appareils seront déconnectés.</Fr>
         </p>

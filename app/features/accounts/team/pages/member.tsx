@@ -95,7 +95,7 @@ async function sendAgain(ctx: AppContext, userId: string) {
 
 const doneSentences: Record<string, string> = {
   invitation: 'L’invitation est partie.',
-  role: 'Le rôle est changé. La personne devra se reconnecter.',
+  role: 'Le rôle est changé ; les sessions ouvertes avec l’ancien sont fermées.',
   suspension: 'Le compte est suspendu : ses sessions sont fermées, ses liens ne valent plus.',
   retour: 'Le compte est rétabli.',
 }

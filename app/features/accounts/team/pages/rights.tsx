@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { can } from '#app/platform/context.ts'
 import { type Permission, permissionsOf, roleLabels, roles } from '#app/platform/permissions.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
@@ -47,12 +46,12 @@ export default function Rights({ loaderData: { mine, seesTeam } }: Route.Compone
             <tbody key={label}>
               <tr>
                 <th scope="rowgroup" colSpan={roles.length + 1}>
-                  {label}
+                  <strong>{label}</strong>
                 </th>
               </tr>
               {Object.entries(permissions).map(([permission, words]) => (
                 <tr key={permission}>
-                  <td>{words}</td>
+                  <th scope="row">{words}</th>
                   {roles.map((role) => (
                     <td key={role}>
                       <Held yes={held.get(role)!.has(permission as Permission)} />
@@ -70,10 +69,10 @@ export default function Rights({ loaderData: { mine, seesTeam } }: Route.Compone
 
 const Held = ({ yes }: { yes: boolean }) =>
   yes ? (
-    <Fragment>
+    <>
       <span aria-hidden="true">✓</span>
       <span className="sr">oui</span>
-    </Fragment>
+    </>
   ) : (
     <span className="sr">non</span>
   )

@@ -1,25 +1,16 @@
-import type { FigureFilters, Period } from '#app/platform/figures.ts'
+import type { Period } from '#app/platform/figures.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { dateParts, parseDay } from '#app/ui/french.ts'
-import { type AxisKey, isAxis, perimeterLabels } from './axes.ts'
+import { type AxisKey, isAxis } from './axes.ts'
+import { type Asked, EVERYTHING } from './hrefs.ts'
 import { FIRST_YEAR, LAST_YEAR, yearPeriod } from './period.ts'
 import { knownKey, type Words } from './words.ts'
-
-/** What an address of the figures asks for. */
-export interface Asked {
-  year: number
-  /** The last day counted, when the year is cut before its end. */
-  until: string | null
-  filters: FigureFilters
-}
 
 export type AddressError =
   | { type: 'bad-year'; value: string }
   | { type: 'bad-day'; value: string }
   | { type: 'unknown-value'; axis: AxisKey; value: string }
   | { type: 'axis-not-used'; axis: AxisKey }
-
-export const EVERYTHING = 'tout'
 
 export const periodOf = ({ year, until }: Pick<Asked, 'year' | 'until'>): Period =>
   until === null ? yearPeriod(year) : { from: `${year}-01-01`, to: until }
@@ -59,27 +50,6 @@ function readUntil(text: string | null, year: number): Result<string | null, Add
   const day = parseDay(text)
   return day?.startsWith(`${year}-`) ? ok(day) : err({ type: 'bad-day', value: text.slice(0, 20) })
 }
-
-/** The query of a figure, a year and its filters; the perimeter is always said, so that a shared address never changes its meaning. */
-export function figureQuery({ year, until, filters }: Asked): string {
-  const params = new URLSearchParams({ annee: String(year) })
-  if (until) params.set('jusqu', until)
-  const { perimetre, ...others } = filters
-  for (const value of perimetre?.length ? perimetre : [EVERYTHING]) params.append('perimetre', value)
-  for (const [axis, values] of Object.entries(others)) for (const value of values) params.append(axis, value)
-  return `?${params}`
-}
-
-/** Where « D’où vient ce chiffre ? » is answered. */
-export const figureHref = (id: string, asked: Asked): string => `/bureau/chiffres/${id}${figureQuery(asked)}`
-
-/** The same figure, one cell further in. */
-export const cellHref = (id: string, asked: Asked, cell: Partial<Record<AxisKey, string>>): string => {
-  const narrower = Object.fromEntries(Object.entries(cell).map(([axis, key]) => [axis, [key]]))
-  return figureHref(id, { ...asked, filters: { ...asked.filters, ...narrower } })
-}
-
-export const isPerimeter = (key: string): key is keyof typeof perimeterLabels => key in perimeterLabels
 
 /** The sentence of a refused address. */
 export function addressAnswer(error: AddressError, axisLabels: Record<AxisKey, string>): string {

@@ -167,11 +167,8 @@ test('fusionner deux personnes n’augmente jamais un compte, ni aucune de ses p
 test('l’année en une requête dit ce que dit chaque chiffre, axe par axe', { timeout: 120_000 }, () =>
   overYears(async (ctx, [keptId, droppedId]) => {
     await mergePeople(ctx, { keptId: keptId!, droppedId: droppedId! })
-    for (const filters of [
-      {},
-      { perimetre: ['participation'] },
-      { perimetre: ['participation'], theme: ['culture'] },
-    ]) {
+    const culture: FigureFilters = { perimetre: ['participation'], theme: ['culture'] }
+    for (const filters of [...perimeters, culture]) {
       const year = await readYear(ctx.db, { period, filters, now: ctx.now() })
       const measures: [string, keyof YearCell][] = [
         ['activites', 'activities'],

@@ -1,5 +1,5 @@
 import { Figure } from '#app/ui/figure.tsx'
-import { type Asked, cellHref, figureHref } from './address.ts'
+import { type Asked, cellHref, figureHref } from './hrefs.ts'
 import { type ActivityAxis, axisLabels } from './axes.ts'
 import type { Crosstab } from './view.server.ts'
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
+import type { Database } from '#app/platform/database.server.ts'
 import type { FigureFilters } from '#app/platform/figures.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { type ActivityAxis, activityAxes, type AxisKey, NONE, presenceAxes } from './axes.ts'
@@ -54,26 +55,40 @@ async function viewOf(
   year: number,
   filters: FigureFilters,
   read: typeof readYear,
-  given?: Words,
+  words?: Words,
 ): Promise<Result<YearView, ViewError>> {
   if (!can(ctx.actor, 'figures:read')) return err({ type: 'not-allowed' })
-  const now = ctx.now()
+  return ok(await buildView(ctx.db, ctx.now(), year, filters, read, words))
+}
+
+/** What everybody may read of a year: who came to collective actions, in numbers, without a name or a row. */
+export const publicView = (db: Database, now: Date, year: number): Promise<YearView> =>
+  buildView(db, now, year, { perimetre: ['participation'] }, readYear)
+
+async function buildView(
+  db: Database,
+  now: Date,
+  year: number,
+  filters: FigureFilters,
+  read: typeof readYear,
+  given?: Words,
+): Promise<YearView> {
   const earlier = comparedWith(year, now)
   const [found, previous, words] = await Promise.all([
-    read(ctx.db, { period: yearPeriod(year), filters, now }),
-    read(ctx.db, { period: earlier, filters, now }),
-    given ?? readWords(ctx.db),
+    read(db, { period: yearPeriod(year), filters, now }),
+    read(db, { period: earlier, filters, now }),
+    given ?? readWords(db),
   ])
   const before = previous.total.activities > 0 ? previous : null
   const underWay = year === yearOf(now)
-  return ok({
+  return {
     year,
     underWay,
     compared: before && { year: year - 1, until: underWay ? earlier.to : null },
     total: found.total,
     before: before && before.total,
     lines: linesOf(found, before, words),
-  })
+  }
 }
 
 function linesOf(now: Year, before: Year | null, words: Words): YearView['lines'] {

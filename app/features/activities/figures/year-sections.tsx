@@ -6,7 +6,7 @@ import { Section } from '#app/ui/content.tsx'
 import { Figure, type KeyFigure, KeyFigures } from '#app/ui/figure.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { formatChange, formatNumber, nb, plural, shortMonthNames } from '#app/ui/french.ts'
-import { type Asked, cellHref, figureHref } from './address.ts'
+import { type Asked, cellHref, figureHref } from './hrefs.ts'
 import type { AxisKey } from './axes.ts'
 import type { Line, YearView } from './view.server.ts'
 

@@ -1,3 +1,4 @@
+import { searchOrganisations, searchPeople } from '../features/directory/index.server.ts'
 import type { AppContext } from '../platform/context.ts'
 
 export interface Found {
@@ -13,7 +14,10 @@ export interface FoundGroup {
 }
 
 /** The one search of the office. Each feature answers for its own records, and only with what the actor may see. */
-const sources: { label: string; find: (ctx: AppContext, text: string, limit: number) => Promise<Found[]> }[] = []
+const sources: { label: string; find: (ctx: AppContext, text: string, limit: number) => Promise<Found[]> }[] = [
+  { label: 'Personnes', find: searchPeople },
+  { label: 'Organisations', find: searchOrganisations },
+]
 
 export async function searchEverything(ctx: AppContext, text: string, limit: number): Promise<FoundGroup[]> {
   const asked = text.trim().slice(0, 200)

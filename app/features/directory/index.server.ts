@@ -13,3 +13,4 @@ export {
 } from './schema.server.ts'
 export { noteSituation, type Situation, situationAt } from './situation.server.ts'
 export { type Found, searchOrganisations, searchPeople } from './search.server.ts'
+export { directoryPanels } from './panels.server.ts'

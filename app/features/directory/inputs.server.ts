@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fields } from '#app/platform/forms.server.ts'
+import { parseDay } from '#app/ui/french.ts'
 import { isSiret, siretDigits } from './siret.ts'
 import { consentPurposes } from './schema.server.ts'
 import { consentHowLabels, type ConsentHow } from './labels.ts'
@@ -43,13 +44,9 @@ const day = () =>
       return read
     })
 
-/** A day that the calendar has, typed « 24/11/2022 » or « 2022-11-24 ». */
 function readDay(text: string): string | null {
-  const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)
-  const iso = french ? `${french[3]}-${french[2]!.padStart(2, '0')}-${french[1]!.padStart(2, '0')}` : text
-  if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(iso)) return null
-  const date = new Date(`${iso}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null
+  const day = parseDay(text)
+  return day && day >= '1900-01-01' && day < '2100-01-01' ? day : null
 }
 
 const personFields = {

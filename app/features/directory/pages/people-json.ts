@@ -1,0 +1,12 @@
+import { requestContext } from '#app/platform/request-context.server.ts'
+import { requirePermission } from '#app/platform/web.server.ts'
+import { searchPeople } from '../search.server.ts'
+import { suggestions } from '../suggestions.server.ts'
+import type { Route } from './+types/people-json'
+
+/** People as one types, for the boxes of the office. */
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const ctx = context.get(requestContext)
+  requirePermission(ctx, 'directory:read')
+  return suggestions(await searchPeople(ctx, url.searchParams.get('q') ?? '', 8))
+}

@@ -1,0 +1,118 @@
+import { redirect } from 'react-router'
+import { can } from '#app/platform/context.ts'
+import { loadPanels, panelSources } from '#app/platform/panels.server.ts'
+import { requestContext } from '#app/platform/request-context.server.ts'
+import { idParam, notFound } from '#app/platform/web.server.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
+import { Notice } from '#app/ui/feedback.tsx'
+import { Day } from '#app/ui/fr.tsx'
+import { OfficePage } from '#app/ui/office-shell.tsx'
+import { Affiliations } from '../affiliations-list.tsx'
+import { ConsentList } from '../consents-list.tsx'
+import { currentConsents } from '../consents.server.ts'
+import { History } from '../history.tsx'
+import { historyOf } from '../history.server.ts'
+import { Panels } from '../panels-list.tsx'
+import { loadPerson } from '../person-record.server.ts'
+import type { Route } from './+types/person'
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const ctx = context.get(requestContext)
+  const id = idParam(params.id)
+  const record = await loadPerson(ctx, id)
+  if (!record) throw notFound()
+  if (record.person.mergedIntoId) throw redirect(`/bureau/personnes/${record.person.mergedIntoId}`)
+  const [panels, history] = await Promise.all([
+    loadPanels(ctx, context.get(panelSources), 'person', id),
+    historyOf(ctx, 'person', id),
+  ])
+  return {
+    ...record,
+    current: currentConsents(record.consents),
+    panels,
+    history,
+    merged: url.searchParams.get('fait') === 'fusion',
+    may: { write: can(ctx.actor, 'directory:write'), merge: can(ctx.actor, 'directory:merge') },
+  }
+}
+
+export default function Person({ loaderData }: Route.ComponentProps) {
+  const { person, affiliations, consents, current, panels, history, may, merged } = loaderData
+  const href = `/bureau/personnes/${person.id}`
+  const now = affiliations.filter(({ when }) => when === 'now')
+  return (
+    <OfficePage>
+      <title>{person.fullName}</title>
+      <PageHead
+        title={person.fullName}
+        breadcrumb={[{ label: 'Personnes', href: '/bureau/personnes' }]}
+        detail={now
+          .map(({ function: work, organisation }) => [work, organisation].filter(Boolean).join(', '))
+          .filter(Boolean)
+          .join(' · ')}
+        actions={
+          <>
+            {may.merge && <LinkButton href={`${href}/fusionner`}>Fusionner…</LinkButton>}
+            {may.write && (
+              <LinkButton href={`${href}/modifier`} look="primary">
+                Modifier
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      {merged && <Notice tone="good" title="Les deux fiches n’en font plus qu’une" />}
+      <div className="main-side">
+        <div>
+          <Panels panels={panels} />
+          <Section
+            title="Situations"
+            id="situations"
+            actions={
+              may.write && (
+                <LinkButton href={`${href}/situations/nouvelle`} small>
+                  Ajouter une situation
+                </LinkButton>
+              )
+            }
+          >
+            <Affiliations personHref={href} affiliations={affiliations} mayWrite={may.write} />
+          </Section>
+          {history && <History entries={history} />}
+        </div>
+        <div>
+          <Section title="Coordonnées">
+            <Facts person={person} />
+          </Section>
+          <Section title="Consentements" id="consentements">
+            <ConsentList personHref={href} current={current} all={consents} mayWrite={may.write} />
+          </Section>
+        </div>
+      </div>
+    </OfficePage>
+  )
+}
+
+const Facts = ({ person }: Pick<Route.ComponentProps['loaderData'], 'person'>) => (
+  <DescriptionList
+    items={[
+      { label: 'Adresse', value: person.email && <a href={`mailto:${person.email}`}>{person.email}</a> },
+      {
+        label: 'Téléphone',
+        value: person.phone && <a href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>{person.phone}</a>,
+      },
+      { label: 'Département', value: person.departement },
+      { label: 'Note', value: person.note && <span className="note">{person.note}</span> },
+      {
+        label: 'Dans l’annuaire',
+        value: (
+          <>
+            depuis le <Day date={person.addedOn} />
+          </>
+        ),
+      },
+      { label: 'Fiches absorbées', value: person.absorbed.join(', ') },
+    ]}
+  />
+)

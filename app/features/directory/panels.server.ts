@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { type AppContext, can } from '#app/platform/context.ts'
+import type { Panel, PanelItem, PanelSource } from '#app/platform/panels.server.ts'
+import { today } from './today.server.ts'
+
+const SHOWN = 50
+
+type Row = PanelItem & { total: number } & Record<string, unknown>
+
+/** Who is on a territory: shown on its page. */
+export const directoryPanels: PanelSource[] = [
+  { entity: 'territory', load: organisationsThere },
+  { entity: 'territory', load: peopleThere },
+]
+
+async function organisationsThere(ctx: AppContext, territoryId: string): Promise<Panel | null> {
+  if (!can(ctx.actor, 'directory:read')) return null
+  const { rows } = await ctx.db.execute<Row>(sql`
+    select o.id, o.name as label, k.label as detail, '/bureau/organisations/' || o.id as href, count(*) over ()::int as total
+    from directory.organisation o left join platform.term k on k.id = o.kind_id
+    where (o.territory_id = ${territoryId} or o.departement_id = ${territoryId}) and o.merged_into_id is null
+    order by o.search, o.id limit ${SHOWN}`)
+  return panel('organisations', 'Organisations', rows, more('organisations', territoryId))
+}
+
+/** Those who live or work there today. */
+async function peopleThere(ctx: AppContext, territoryId: string): Promise<Panel | null> {
+  if (!can(ctx.actor, 'directory:read')) return null
+  const day = today(ctx)
+  const { rows } = await ctx.db.execute<Row>(sql`
+    with there as (
+      select id from directory.person where departement_id = ${territoryId} and merged_into_id is null
+      union select coalesce(m.merged_into_id, m.id) from directory.organisation o
+        join directory.affiliation a on a.organisation_id = o.id join directory.person m on m.id = a.person_id
+        where (o.territory_id = ${territoryId} or o.departement_id = ${territoryId})
+        and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date
+    ), shown as (
+      select p.id, p.given_name, p.family_name, p.sort_name, count(*) over ()::int as total
+      from there join directory.person p using (id) order by p.sort_name, p.id limit ${SHOWN}
+    )
+    select p.id, trim(p.given_name || ' ' || p.family_name) as label, s.detail, '/bureau/personnes/' || p.id as href, p.total
+    from shown p left join lateral (
+      select nullif(concat_ws(', ', a.function, coalesce(o.name, a.organisation_name)), '') as detail
+      from directory.affiliation a left join directory.organisation o on o.id = a.organisation_id
+      where a.person_id = p.id order by coalesce(a.valid_to, 'infinity') desc, a.valid_from desc nulls last, a.id limit 1
+    ) s on true
+    order by p.sort_name, p.id`)
+  return panel('people', 'Personnes', rows, more('personnes', territoryId))
+}
+
+/** The list of a département can be filtered; those of the smaller territories are whole, or nearly. */
+const more = (list: string, territoryId: string) =>
+  territoryId.startsWith('dep-') ? `/bureau/${list}?departement=${encodeURIComponent(territoryId)}` : undefined
+
+const panel = (key: string, title: string, rows: readonly Row[], moreHref?: string): Panel => ({
+  key,
+  title,
+  total: rows[0]?.total ?? 0,
+  items: rows.map(({ id, label, detail, href }) => ({ id, label, detail, href })),
+  moreHref,
+})

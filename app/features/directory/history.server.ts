@@ -28,13 +28,18 @@ export async function historyOf(
     at: change.at,
     who: change.actorLabel,
     what: directoryActionLabels[change.action] ?? 'Modification',
-    changes: Object.entries(change.fields).map(([field, [before, after]]) => ({
+    changes: inOrder(change.fields).map(([field, [before, after]]) => ({
       field: fieldLabels[field] ?? 'Autre champ',
       before: words(field, before, names),
       after: words(field, after, names),
     })),
   }))
 }
+
+/** As the forms have them; the database keeps them in an order of its own. */
+const order = Object.keys(fieldLabels)
+const inOrder = (fields: RecordedChange['fields']) =>
+  Object.entries(fields).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
 
 /** The names behind the ids: terms, territories, organisations. */
 async function namesOf(db: Database, changes: readonly RecordedChange[]): Promise<Map<string, string>> {

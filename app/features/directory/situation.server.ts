@@ -102,7 +102,12 @@ function sameEmployer(tx: Database, personId: string, { organisationId, organisa
   return tx
     .select()
     .from(affiliations)
-    .where(and(eq(affiliations.personId, personId), employer))
+    .where(
+      and(
+        sql`${affiliations.personId} in (select id from directory.person where id = ${personId} or merged_into_id = ${personId})`,
+        employer,
+      ),
+    )
     .orderBy(sql`valid_from nulls first, created_at`)
 }
 

@@ -63,7 +63,13 @@ test('ce qui est gardé répond toujours à une question posée, et repasse le c
   )
   fc.assert(
     fc.property(list, answers, fc.constantFrom('onsite', 'remote'), (made, given, mode) => {
-      const questions = made.map((one, i) => question(`q${i}`, { ...one, options: ['x', 'y'] }))
+      const questions = made.map((one, i) =>
+        question(`q${i}`, {
+          ...one,
+          condition: one.condition && { ...one.condition, oneOf: [...one.condition.oneOf] },
+          options: ['x', 'y'],
+        }),
+      )
       const { answers: kept, problems } = checkAnswers(questions, given, mode)
       expect(Object.keys(kept).every((id) => questions.some((one) => one.id === id))).toBe(true)
       if (problems.length === 0) expect(checkAnswers(questions, kept, mode)).toEqual({ answers: kept, problems: [] })

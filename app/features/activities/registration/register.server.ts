@@ -62,6 +62,9 @@ export interface Registered {
   shown: 'confirmed' | 'waitlisted' | 'full'
 }
 
+/** By IP address: a team of thirty behind one address registers in ten minutes, a robot does not. */
+export const registrationLimit: Limit = { name: 'registration', max: 30, seconds: 600 }
+
 /** One address is not written to over and over because somebody types it again and again. */
 const again: Limit = { name: 'registration-again', max: 3, seconds: 3600 }
 

@@ -1,3 +1,23 @@
+import { route } from '@react-router/dev/routes'
 import type { FeatureRoutes } from '#app/platform/routes.ts'
 
-export const publicRoutes: FeatureRoutes = {}
+const agenda = (name: string) => `features/activities/agenda/pages/${name}`
+const registration = (name: string) => `features/activities/registration/pages/${name}`
+
+export const publicRoutes: FeatureRoutes = {
+  site: [
+    route('agenda', agenda('agenda.tsx')),
+    route('agenda/mois/:month', agenda('agenda-month.tsx')),
+    route('agenda/annee/:year', agenda('agenda-year.tsx')),
+    route('agenda/:slug', agenda('activity.tsx'), { id: 'public-activity' }),
+    route('agenda/:slug/inscription', registration('register.tsx')),
+  ],
+  door: [route('inscription/:token', registration('own-registration.tsx'))],
+  bare: [
+    route('agenda.ics', agenda('feed.ts'), { id: 'agenda-ics' }),
+    route('agenda.rss', agenda('feed.ts'), { id: 'agenda-rss' }),
+    route('agenda/theme/:code.ics', agenda('feed.ts'), { id: 'theme-ics' }),
+    route('agenda/:slug.ics', agenda('feed.ts'), { id: 'activity-ics' }),
+    route('inscription/:token/calendrier.ics', registration('own-calendar.ts')),
+  ],
+}

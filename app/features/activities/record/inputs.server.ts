@@ -101,8 +101,19 @@ export type ProgrammeInput = z.output<typeof programmeInput>
 
 export const halfDaysInput = z.object({
   halfDays: fields.optionalInteger(0, 1000),
-  reason: fields.optionalLine(300),
+  halfDaysReason: fields.optionalLine(300),
 })
+
+/** The first day of the copy. */
+export const duplicateInput = z.object({ newDay: field.day(), newTitle: fields.optionalLine(200) })
+
+export const documentInput = z.object({
+  title: fields.optionalLine(200),
+  url: field.optionalLink(),
+  public: fields.tick(),
+})
+
+export const reasonInput = z.object({ reason: fields.optionalLine(500) })
 
 export const seriesInput = z.object({
   title: fields.line(200, 'Donnez un titre à cette série.'),

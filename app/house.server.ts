@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { PoolConfig } from 'pg'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { actorOfSession, cookieRules, makeSetUpLink, readSessionCookie } from './features/accounts/index.server.ts'
+import { loadTerritories } from './features/territory/index.server.ts'
 import { jobHandlers } from './jobs.server.ts'
 import { allPanels } from './panels.server.ts'
 import { type AppContext, systemActor, visitor } from './platform/context.ts'
@@ -46,6 +47,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       actor: systemActor('Maillage'),
       now: () => new Date(),
     })
+    await loadTerritories(handle.db, new Date(), { say: options.say })
     const work = await startWork(options, handle, house)
     const close = async () => {
       await work.stop()

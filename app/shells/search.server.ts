@@ -1,4 +1,5 @@
 import { searchOrganisations, searchPeople } from '../features/directory/index.server.ts'
+import { searchTerritories } from '../features/territory/index.server.ts'
 import type { AppContext } from '../platform/context.ts'
 
 export interface Found {
@@ -17,6 +18,7 @@ export interface FoundGroup {
 const sources: { label: string; find: (ctx: AppContext, text: string, limit: number) => Promise<Found[]> }[] = [
   { label: 'Personnes', find: searchPeople },
   { label: 'Organisations', find: searchOrganisations },
+  { label: 'Territoires', find: searchTerritories },
 ]
 
 export async function searchEverything(ctx: AppContext, text: string, limit: number): Promise<FoundGroup[]> {

@@ -3,9 +3,7 @@ import { recordChange } from '../changes.server.ts'
 import { type AppContext, can } from '../context.ts'
 import type { Database } from '../database.server.ts'
 import { err, ok, type Result } from '../result.ts'
-
-export const jobStates = ['waiting', 'running', 'failed', 'done'] as const
-export type JobState = (typeof jobStates)[number]
+import { type JobState, jobStates } from './states.ts'
 
 export interface ListedJob {
   id: string
@@ -33,23 +31,39 @@ const inState: Record<JobState, SQL> = {
   done: sql`j.state = 'completed'`,
 }
 
-/** The jobs in one state, the latest first, and how many there are in each. Nothing of what they carry: it may name people. */
+export interface JobList {
+  state: JobState
+  jobs: ListedJob[]
+  counts: Record<JobState, number>
+  /** Events and jobs that nothing takes up. */
+  unheard: number
+}
+
+/**
+ * The jobs in one state, the latest first, and how many there are in each; without a choice, what needs somebody, else what
+ * has been done. Nothing of what they carry: it may name people.
+ */
 export async function listJobs(
   ctx: AppContext,
-  state: JobState,
+  asked: JobState | null,
   { limit = 50, offset = 0 } = {},
-): Promise<Result<{ jobs: ListedJob[]; counts: Record<JobState, number>; unheard: number }, JobsError>> {
+): Promise<Result<JobList, JobsError>> {
   if (!can(ctx.actor, 'jobs:read')) return err({ type: 'not-allowed' })
-  const unheard = await notHandedOver(ctx)
-  if (!(await queueExists(ctx.db)))
-    return ok({ jobs: [], counts: { waiting: 0, running: 0, failed: 0, done: 0 }, unheard })
-  const { rows } = await ctx.db.execute<Record<string, unknown>>(sql`
+  const [unheard, there] = [await notHandedOver(ctx), await queueExists(ctx.db)]
+  const counts = there ? await countJobs(ctx.db) : { waiting: 0, running: 0, failed: 0, done: 0 }
+  const state = asked ?? (counts.failed > 0 ? 'failed' : 'done')
+  const jobs = there ? await jobsIn(ctx.db, state, limit, offset) : []
+  return ok({ state, jobs, counts, unheard })
+}
+
+async function jobsIn(db: Database, state: JobState, limit: number, offset: number): Promise<ListedJob[]> {
+  const { rows } = await db.execute<Record<string, unknown>>(sql`
     select j.id, j.data->>'label' as label, j.data->>'cause' as cause, j.created_on, j.started_on, j.completed_on,
       j.start_after, j.output->>'reason' as reason,
       case when j.state in ('retry', 'active') then j.retry_count when j.state = 'failed' then j.retry_count + 1 else 0 end as failures
     from pgboss.job j where ${inState[state]}
     order by coalesce(j.completed_on, j.started_on, j.created_on) desc, j.id limit ${limit} offset ${offset}`)
-  return ok({ jobs: rows.map((row) => listed(row, state)), counts: await countJobs(ctx.db), unheard })
+  return rows.map((row) => listed(row, state))
 }
 
 function listed(row: Record<string, unknown>, state: JobState): ListedJob {

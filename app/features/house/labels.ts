@@ -1,0 +1,159 @@
+import { accountChangeLabels, accountFieldLabels, mailPurposeLabels } from '#app/features/accounts/labels.ts'
+import {
+  activityActionLabels,
+  activityFieldLabels,
+  attendanceModeLabels,
+  attendanceStatusLabels,
+  modeLabels,
+  roleLabels as activityRoleLabels,
+  scaleLabels,
+  statusLabels,
+  visibilityLabels,
+} from '#app/features/activities/labels.ts'
+import {
+  consentHowLabels,
+  directoryActionLabels,
+  fieldLabels as directoryFieldLabels,
+} from '#app/features/directory/labels.ts'
+import { roleLabels } from '#app/platform/permissions.ts'
+
+/** Everything the audit trail may say, in French: each feature gives its own words, the house adds the rest. */
+export const actionLabels: Record<string, string> = {
+  ...accountChangeLabels,
+  ...activityActionLabels,
+  ...directoryActionLabels,
+  'attendance.marked': 'Pointage',
+  'attendance.undone': 'Pointage annulé',
+  'attendance.walk-in-added': 'Ajout sans inscription',
+  'attendance.walk-in-removed': 'Ajout par erreur retiré',
+  'attendance.corrected': 'Situation corrigée',
+  'attendance.unidentified-set': 'Personnes non identifiées comptées',
+  'house.centre-updated': 'Réglages modifiés',
+  'house.term-added': 'Terme ajouté',
+  'house.term-updated': 'Terme modifié',
+  'house.term-moved': 'Terme déplacé',
+  'house.term-retired': 'Terme retiré',
+  'house.term-restored': 'Terme rétabli',
+  'house.term-deleted': 'Terme effacé',
+  'house.mail-resent': 'Message renvoyé',
+  'house.job-rerun': 'Tâche relancée',
+  'house.trail-exported': 'Journal exporté',
+  'house.mails-exported': 'Liste des envois exportée',
+  'demo.loaded': 'Année de démonstration chargée',
+}
+
+export const actionLabel = (action: string) => actionLabels[action] ?? 'Autre changement'
+
+export const entityLabels: Record<string, string> = {
+  activity: 'Activité',
+  attendance: 'Participation',
+  series: 'Série',
+  person: 'Personne',
+  organisation: 'Organisation',
+  territory: 'Territoire',
+  user: 'Compte',
+  centre: 'Le centre',
+  term: 'Vocabulaire',
+  mail: 'Message',
+  job: 'Tâche',
+  export: 'Export',
+  house: 'La maison',
+}
+
+export const entityLabel = (entity: string) => entityLabels[entity] ?? 'Autre fiche'
+
+/** The page of a record, where there is one. */
+export function entityHref(entity: string, id: string): string | null {
+  switch (entity) {
+    case 'activity':
+      return `/bureau/activites/${id}`
+    case 'person':
+      return `/bureau/personnes/${id}`
+    case 'organisation':
+      return `/bureau/organisations/${id}`
+    case 'user':
+      return `/bureau/equipe/${id}`
+    case 'centre':
+      return '/bureau/reglages'
+    case 'term':
+      return `/bureau/vocabulaires/${id.split(':')[0]}`
+    case 'mail':
+      return `/bureau/envois/${id}`
+    default:
+      return null
+  }
+}
+
+const fieldLabels: Record<string, string> = {
+  ...directoryFieldLabels,
+  ...activityFieldLabels,
+  ...accountFieldLabels,
+  organisationId: 'Organisation',
+  organisationName: 'Organisation',
+  personId: 'Personne',
+  label: 'Nom',
+  parentId: 'Famille',
+  attributes: 'Se compte dans',
+  retiredAt: 'Retiré le',
+  position: 'Place',
+  presentation: 'Présentation',
+  dataController: 'Responsable des données',
+  hueBrand: 'Première teinte',
+  hueSecond: 'Seconde teinte',
+  departements: 'Départements',
+  reminderHours: 'Rappel (heures avant)',
+  subject: 'Objet',
+  lines: 'Lignes',
+}
+
+/** A few fields have another name on another record. */
+export function fieldLabel(entity: string, field: string): string {
+  if (entity === 'centre' && field === 'name') return 'Nom du centre'
+  if (entity === 'term' && field === 'place') return 'Place dans la liste'
+  if (entity === 'attendance' && field === 'status') return 'Présence'
+  if (entity === 'user' && field === 'role') return accountFieldLabels.role!
+  return fieldLabels[field] ?? 'Autre champ'
+}
+
+const codes: Record<string, Record<string, string>> = {
+  'activity.status': statusLabels,
+  'activity.visibility': visibilityLabels,
+  'activity.role': activityRoleLabels,
+  'activity.scale': scaleLabels,
+  'activity.mode': modeLabels,
+  'activity.unidentifiedBasis': { counted: 'comptées', estimated: 'estimées' },
+  'attendance.status': attendanceStatusLabels,
+  'attendance.mode': attendanceModeLabels,
+  'person.how': consentHowLabels,
+  'user.role': roleLabels,
+}
+
+/** The French word of a code kept by the trail; null when the value is not a code. */
+export const codeLabel = (entity: string, field: string, value: string): string | null =>
+  codes[`${entity}.${field}`]?.[value] ?? null
+
+export const purposeLabels: Record<string, string> = {
+  ...mailPurposeLabels,
+  'registration-confirmed': 'Confirmation d’inscription',
+  'registration-waitlisted': 'Mise en liste d’attente',
+  'registration-again': 'Inscription demandée deux fois',
+  'registration-moved-up': 'Place obtenue depuis la liste d’attente',
+  'registration-updated': 'Inscription modifiée',
+  'registration-reminder': 'Rappel avant une activité',
+  'registration-activity-changed': 'Changement dans une activité',
+  'registration-activity-cancelled': 'Annulation d’une activité',
+  'registration-own-cancellation': 'Désinscription',
+}
+
+export const purposeLabel = (purpose: string) => purposeLabels[purpose] ?? 'Autre message'
+
+export type MailStatus = 'waiting' | 'sent' | 'kept' | 'failed'
+
+export const mailStatusLabels: Record<MailStatus, string> = {
+  waiting: 'En attente',
+  sent: 'Parti',
+  kept: 'Gardé ici',
+  failed: 'Pas parti',
+}
+
+export const mailStatusTones = { waiting: 'info', sent: 'good', kept: 'neutral', failed: 'bad' } as const

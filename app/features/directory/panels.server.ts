@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { descendantsOf } from '#app/features/territory/index.server.ts'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Panel, PanelItem, PanelSource } from '#app/platform/panels.server.ts'
 import { today } from './today.server.ts'
@@ -18,7 +19,7 @@ async function organisationsThere(ctx: AppContext, territoryId: string): Promise
   const { rows } = await ctx.db.execute<Row>(sql`
     select o.id, o.name as label, k.label as detail, '/bureau/organisations/' || o.id as href, count(*) over ()::int as total
     from directory.organisation o left join platform.term k on k.id = o.kind_id
-    where (o.territory_id = ${territoryId} or o.departement_id = ${territoryId}) and o.merged_into_id is null
+    where ${await located(ctx, territoryId)} and o.merged_into_id is null
     order by o.search, o.id limit ${SHOWN}`)
   return panel('organisations', 'Organisations', rows, more('organisations', territoryId))
 }
@@ -32,8 +33,7 @@ async function peopleThere(ctx: AppContext, territoryId: string): Promise<Panel 
       select id from directory.person where departement_id = ${territoryId} and merged_into_id is null
       union select coalesce(m.merged_into_id, m.id) from directory.organisation o
         join directory.affiliation a on a.organisation_id = o.id join directory.person m on m.id = a.person_id
-        where (o.territory_id = ${territoryId} or o.departement_id = ${territoryId})
-        and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date
+        where ${await located(ctx, territoryId)} and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date
     ), shown as (
       select p.id, p.given_name, p.family_name, p.sort_name, count(*) over ()::int as total
       from there join directory.person p using (id) order by p.sort_name, p.id limit ${SHOWN}
@@ -46,6 +46,13 @@ async function peopleThere(ctx: AppContext, territoryId: string): Promise<Panel 
     ) s on true
     order by p.sort_name, p.id`)
   return panel('people', 'Personnes', rows, more('personnes', territoryId))
+}
+
+/** An organisation of this territory, or of one that lies in it today: a commune of the EPCI, a quartier of the commune. */
+async function located(ctx: AppContext, territoryId: string): Promise<SQL> {
+  if (territoryId.startsWith('dep-')) return sql`o.departement_id = ${territoryId}`
+  const inside = await descendantsOf(ctx.db, territoryId, today(ctx))
+  return sql`o.territory_id = any(${sql.param([territoryId, ...inside])}::text[])`
 }
 
 /** The list of a département can be filtered; those of the smaller territories are whole, or nearly. */

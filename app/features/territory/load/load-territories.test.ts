@@ -17,7 +17,7 @@ async function linksOf(db: Database, childId: string, kind: string) {
 
 async function countByKind(db: Database) {
   const { rows } = await db.execute<{ kind: string; n: number }>(
-    sql`select kind, count(*) as n from territory.territory where vintage_id like 'cog%' or kind <> 'epci' group by kind`,
+    sql`select kind, count(*)::int as n from territory.territory where vintage_id like 'cog%' or kind <> 'epci' group by kind`,
   )
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
 }
@@ -91,7 +91,7 @@ test('chaque quartier d’Occitanie est dans un contrat, chaque contrat a un qua
   inSandbox(async ({ db }) => {
     await loadTerritories(db, NOW, { only: ['09', '12', '31', '32', '46', '65', '81', '82', ...EAST] })
     const { rows } = await db.execute<{ qpvs: number; contracts: number; links: number }>(sql`
-      select count(distinct child_id) as qpvs, count(distinct parent_id) as contracts, count(*) as links
+      select count(distinct child_id)::int as qpvs, count(distinct parent_id)::int as contracts, count(*)::int as links
       from territory.link where child_id like 'qpv-%' and parent_id like 'cv-%'`)
     expect(rows[0]).toEqual({ qpvs: 105, contracts: 39, links: 105 })
     const communes = await linksOf(db, 'qpv-QP065003', 'commune')

@@ -40,7 +40,7 @@ function parseRecords(text: string): Result<Records, CsvError> {
   let columns: string[] = []
   const keepHead = (head: string[]) => (columns = head.map((name) => name.trim()))
   try {
-    const rows = parse(text, {
+    const rows = parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
       columns: keepHead,
       delimiter: separatorOf(text),

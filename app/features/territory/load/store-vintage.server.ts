@@ -115,7 +115,7 @@ const openLinks = (tx: Database, { id, year }: IncomingVintage) =>
 
 async function closeStage(tx: Database) {
   const { rows } = await tx.execute<{ territories: number; links: number }>(sql`select
-    (select count(*) from incoming_territory) as territories, (select count(*) from incoming_link) as links`)
+    (select count(*)::int from incoming_territory) as territories, (select count(*)::int from incoming_link) as links`)
   await tx.execute(sql`drop table incoming_territory, incoming_link, incoming_share`)
   return rows[0]!
 }

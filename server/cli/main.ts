@@ -1,6 +1,7 @@
 import { reportAndFail } from '#app/platform/postgres/startup-error.ts'
 import { backupCommand } from './backup.ts'
 import { type Command, UsageError } from './command.ts'
+import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { inform, print } from './output.ts'
@@ -8,7 +9,7 @@ import { restoreCommand } from './restore.ts'
 import { userAddCommand } from './user-add.ts'
 import { loadEnvFile, readSettings, version } from '../settings.ts'
 
-const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand, userAddCommand]
+const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand, userAddCommand, demoCommand]
 
 process.exitCode = await main(process.argv.slice(2))
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import type pg from 'pg'
 import { root } from '../engine/processes.ts'
 
 export interface Served {
@@ -81,4 +82,11 @@ export async function refused({ env, as = {} }: ServeOptions): Promise<Ended> {
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, out, err }
+}
+
+/** A connection as somebody would write it in DATABASE_URL. */
+export function urlOf({ connectionString, host, port, user, password, database }: pg.PoolConfig): string {
+  if (connectionString) return connectionString
+  const query = new URLSearchParams({ host: host ?? '', port: String(port) })
+  return `postgresql://${user}:${encodeURIComponent(String(password))}@/${database}?${query}`
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRoot, ordinary, root, temporaryFolder } from '../engine/processes.ts'
 import { freshDatabase } from '../context.ts'
-import { refused, type Served, serve } from './serve.ts'
+import { refused, type Served, serve, urlOf } from './serve.ts'
 
 const timeout = 90_000
 
@@ -211,25 +211,6 @@ describe('deux processus sur une même base', () => {
     timeout,
   )
 })
-
-function urlOf({
-  connectionString,
-  host,
-  port,
-  user,
-  password,
-  database,
-}: {
-  connectionString?: string
-  host?: string
-  port?: number
-  user?: string
-  password?: unknown
-  database?: string
-}) {
-  if (connectionString) return connectionString
-  return `postgresql://${user}:${encodeURIComponent(String(password))}@/${database}?host=${encodeURIComponent(host ?? '')}&port=${port}`
-}
 
 test('les règles du linter refusent une flèche interdite', async () => {
   const { ESLint } = await import('eslint')

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { LinkButton } from '#app/ui/button.tsx'
 import { DescriptionList, Section, StateTag } from '#app/ui/content.tsx'
 import { Notice } from '#app/ui/feedback.tsx'
-import { Fr, Moment, MomentRange } from '#app/ui/fr.tsx'
-import { formatTime, joinList, nb, plural } from '#app/ui/french.ts'
+import { Fr, Moment } from '#app/ui/fr.tsx'
+import { capitalize, formatDateTimeRange, formatTime, joinList, nb, plural } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import { attendanceModeLabels, type AttendanceMode } from '../labels.ts'
 import { hasRoom, placesLeft, type Standing } from '../registration/state.ts'
@@ -33,7 +33,9 @@ function Sessions({ sessions }: { sessions: PublicActivity['facts']['sessions'] 
     <ul className="stack tight">
       {sessions.map((session) => (
         <li key={session.id}>
-          <MomentRange start={session.startsAt} end={session.endsAt} />
+          <time dateTime={session.startsAt.toISOString()}>
+            <Fr>{capitalize(formatDateTimeRange(session.startsAt, session.endsAt))}</Fr>
+          </time>
           {(session.title || session.place) && (
             <span className="small soft"> {[session.title, session.place].filter(Boolean).join(' · ')}</span>
           )}
@@ -90,9 +92,7 @@ export function RegistrationBox({ activity }: { activity: PublicActivity }) {
       ))}
       {(room || activity.facts.waitingList) && (
         <p>
-          <LinkButton href={href} look="primary">
-            {room ? 'S’inscrire' : 'S’inscrire sur la liste d’attente'}
-          </LinkButton>
+          <LinkButton href={href}>{room ? 'S’inscrire' : 'S’inscrire sur la liste d’attente'}</LinkButton>
         </p>
       )}
       {closesAt && (

@@ -27,14 +27,9 @@ function Line({ line, level: Title }: { line: AgendaLine; level: 'h2' | 'h3' }) 
           <Fr>{whatWords(line)}</Fr>
         </span>
       </div>
-      <span className="small">
-        {whereWords(line.mode, line.place)}
-        {hint && (
-          <>
-            {' '}
-            · <StateTag tone={hint.tone}>{hint.words}</StateTag>
-          </>
-        )}
+      <span className="small agenda-where">
+        <span>{whereWords(line.mode, line.place)}</span>
+        {hint && <StateTag tone={hint.tone}>{hint.words}</StateTag>}
       </span>
     </Link>
   )

@@ -1,3 +1,4 @@
+import { AGENDA_PAGE } from './filters.ts'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
 import { fromParis } from '#app/ui/french.ts'
@@ -34,8 +35,6 @@ export type RegistrationHint =
   | { kind: 'places'; left: number }
   | { kind: 'waiting-list' }
   | { kind: 'full' }
-
-export const AGENDA_PAGE = 40
 
 export interface AgendaPage {
   lines: AgendaLine[]

@@ -9,3 +9,5 @@ export interface AgendaFilter {
 }
 
 export const everything: AgendaFilter = { themeId: null, kindId: null, departementId: null, mode: null }
+
+export const AGENDA_PAGE = 40

@@ -3,7 +3,7 @@ import { requestContext } from '#app/platform/request-context.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/content.tsx'
 import { Fr } from '#app/ui/fr.tsx'
-import { formatDateRange } from '#app/ui/french.ts'
+import { capitalize, formatDateRange } from '#app/ui/french.ts'
 import { Breadcrumb } from '#app/ui/navigation.tsx'
 import { Weave } from '#app/ui/weave.tsx'
 import { hasRoom } from '../../registration/state.ts'
@@ -93,7 +93,7 @@ function Opening({ activity }: { activity: PublicActivity }) {
 
 const whenAndWhere = ({ facts }: PublicActivity) =>
   [
-    facts.startsAt && facts.endsAt && formatDateRange(facts.startsAt, facts.endsAt, 'full'),
+    facts.startsAt && facts.endsAt && capitalize(formatDateRange(facts.startsAt, facts.endsAt, 'full')),
     whereWords(facts.mode, facts.place),
   ]
     .filter(Boolean)

@@ -33,7 +33,7 @@ export default function Today({
         </Notice>
       )}
       {year && <YearSoFar year={year} />}
-      <div className="main-side">
+      <div className="main-side space-top">
         <Section title="À venir" actions={<Link href="/bureau/activites">Toutes les activités</Link>}>
           {coming.length === 0 ? (
             <EmptyState title="Rien n’est encore prévu">

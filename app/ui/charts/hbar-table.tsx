@@ -50,12 +50,12 @@ export function HBarTable({
             {unit}
           </th>
           {shares && (
-            <th scope="col" className="n">
+            <th scope="col" className="n wide">
               Part
             </th>
           )}
           {compared && (
-            <th scope="col" className="n">
+            <th scope="col" className="n wide">
               {previousPeriod ?? 'Avant'}
             </th>
           )}
@@ -79,8 +79,8 @@ export function HBarTable({
             <td className="n">
               <Figure value={row.value} href={row.href} of={unit} />
             </td>
-            {shares && <td className="n soft">{formatPercent((parts[i] ?? 0) / 100)}</td>}
-            {compared && <td className="n soft">{row.previous == null ? '–' : formatNumber(row.previous)}</td>}
+            {shares && <td className="n soft wide">{formatPercent((parts[i] ?? 0) / 100)}</td>}
+            {compared && <td className="n soft wide">{row.previous == null ? '–' : formatNumber(row.previous)}</td>}
             {more.map(({ head, value, href }) => {
               const shown = value(row)
               return (
@@ -100,9 +100,9 @@ export function HBarTable({
             <td className="n">
               <Figure value={sum.value} href={'href' in sum ? sum.href : undefined} of={unit} />
             </td>
-            {shares && <td className="n">{formatPercent(sum.value > 0 ? 1 : 0)}</td>}
+            {shares && <td className="n wide">{formatPercent(sum.value > 0 ? 1 : 0)}</td>}
             {compared && (
-              <td className="n">{formatNumber(rows.reduce((all, { previous }) => all + (previous ?? 0), 0))}</td>
+              <td className="n wide">{formatNumber(rows.reduce((all, { previous }) => all + (previous ?? 0), 0))}</td>
             )}
             {more.map(({ head, total: all }) => (
               <td key={head} className="n">

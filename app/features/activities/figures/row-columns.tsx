@@ -63,7 +63,7 @@ const personColumns = <Row extends PresenceRow | PersonRow>(words: Words): Colum
   },
   { key: 'fonction', label: 'Fonction', weight: 'wide', value: (row) => row.function },
   { key: 'organisation', label: 'Organisation', weight: 'wide', value: (row) => row.organisation },
-  { key: 'profil', label: 'Profil', value: (row) => wordOf(words, 'profil', row.profile) },
+  { key: 'profil', label: 'Profil', weight: 'wide', value: (row) => wordOf(words, 'profil', row.profile) },
   {
     key: 'departement',
     label: 'Département',

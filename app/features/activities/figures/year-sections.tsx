@@ -87,6 +87,10 @@ interface PartProps {
   asked: Asked
 }
 
+/** The year does not count apart the people who came outside any cycle: that cell stays open. */
+const peopleOf = (line: Line | undefined, axis: AxisKey) =>
+  !line || (axis === 'serie' && line.key === '-') ? null : line.now.people
+
 /** Presences and people by one axis, side by side. */
 export function WhoTable({
   view,
@@ -109,7 +113,7 @@ export function WhoTable({
       more={[
         {
           head: 'Personnes',
-          value: (row) => byLabel.get(row.label)?.now.people ?? null,
+          value: (row) => peopleOf(byLabel.get(row.label), axis),
           href: (row) => {
             const line = byLabel.get(row.label)
             return line && line.now.people > 0 ? cellHref('personnes', asked, { [axis]: line.key }) : undefined

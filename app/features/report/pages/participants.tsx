@@ -154,13 +154,15 @@ function Keys({ chapter: { year, view, halfDays } }: { chapter: ParticipantsChap
 
 const Notes = ({ notes }: { notes: readonly Definition[] }) => (
   <Section title="Ce que comptent ces chiffres">
-    <ol className="prose small soft">
-      {notes.map(({ id, label, definition }) => (
-        <li key={id} id={`note-${id}`}>
-          <strong>{label}</strong>
-          <Fr>{` : ${definition}`}</Fr>
-        </li>
-      ))}
-    </ol>
+    <div className="prose small soft">
+      <ol>
+        {notes.map(({ id, label, definition }) => (
+          <li key={id} id={`note-${id}`}>
+            <strong>{label}</strong>
+            <Fr>{` : ${definition}`}</Fr>
+          </li>
+        ))}
+      </ol>
+    </div>
   </Section>
 )

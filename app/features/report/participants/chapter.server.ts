@@ -33,7 +33,7 @@ export interface ParticipantsChapter {
 
 const PARTICIPATION = { perimetre: ['participation'] }
 const APPUI = { perimetre: ['appui'] }
-const NOTES = ['presences', 'personnes', 'non-identifiees', 'non-identifiees-estimees', 'activites', 'demi-journees']
+const NOTES = ['activites', 'demi-journees', 'presences', 'personnes', 'non-identifiees', 'non-identifiees-estimees']
 
 /** The chapter « Participants » of the annual report, computed from the rows of any year. */
 export async function participantsChapter(

@@ -1,4 +1,4 @@
-import { formatPercent, joinList, nb, plural } from '#app/ui/french.ts'
+import { formatNumber, formatPercent, joinList, nb, plural } from '#app/ui/french.ts'
 import { sharesOf } from '#app/ui/shares.ts'
 import type { Line, YearView } from '#app/features/activities/index.server.ts'
 
@@ -6,13 +6,16 @@ import type { Line, YearView } from '#app/features/activities/index.server.ts'
 export const comparedLabel = ({ compared }: YearView): string | undefined =>
   compared ? (compared.until ? `${compared.year} à la même date` : String(compared.year)) : undefined
 
-/** « soit 12 % de plus qu’en 2021 (360) »; null when there is nothing to compare with. */
+/** « 12 % de plus qu’en 2021 (360) », « 2,1 fois le nombre de 2021 (89) »; null when there is nothing to compare with. */
 export function evolution(now: number, before: number | undefined, view: YearView): string | null {
   const compared = comparedLabel(view)
   if (!compared || !before) return null
   const ratio = (now - before) / before
   if (Math.abs(ratio) < 0.005) return `autant qu’en ${compared}`
-  return nb(`${formatPercent(Math.abs(ratio))} de ${ratio > 0 ? 'plus' : 'moins'} qu’en ${compared} (${before})`)
+  if (ratio >= 1) return nb(`${formatNumber(now / before, 1)} fois le nombre de ${compared} (${formatNumber(before)})`)
+  return nb(
+    `${formatPercent(Math.abs(ratio))} de ${ratio > 0 ? 'plus' : 'moins'} qu’en ${compared} (${formatNumber(before)})`,
+  )
 }
 
 /** The three greatest parts, with their shares: « Collectivités (42 %), Associations (25 %) et État (14 %) ». */
@@ -35,9 +38,7 @@ export function busiestMonth({ lines }: YearView): Line | null {
 
 /** « 1,4 fois » */
 export const timesEach = ({ total }: YearView): string | null =>
-  total.people > 0 && total.presences > total.people
-    ? `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(total.presences / total.people)} fois`
-    : null
+  total.people > 0 && total.presences > total.people ? `${formatNumber(total.presences / total.people, 1)} fois` : null
 
 export const activitiesText = (count: number) => plural(count, 'activité collective', 'activités collectives')
 

@@ -41,6 +41,10 @@ interface TableProps {
   opening: Opening
 }
 
+/** The year does not count apart the people who came outside any cycle: that cell stays open. */
+const peopleOf = (line: Line | undefined, axis: Axis) =>
+  !line || (axis === 'serie' && line.key === '-') ? null : line.now.people
+
 /** Presences and people by one axis, with the year before. */
 export function WhoTable({
   view,
@@ -63,7 +67,7 @@ export function WhoTable({
       more={[
         {
           head: 'Personnes',
-          value: (row) => byLabel.get(row.label)?.now.people ?? null,
+          value: (row) => peopleOf(byLabel.get(row.label), axis),
           href: (row) => {
             const line = byLabel.get(row.label)
             return line && line.now.people > 0 ? opening.cell('personnes', axis, line.key) : undefined

@@ -52,7 +52,7 @@ test('un fichier quelconque donne des lignes entières ou une erreur, jamais une
       if (!read.ok) return void expect(read.error.problem).not.toBe('')
       for (const line of read.value) expect(Object.keys(line).sort()).toEqual(['code', 'habitants', 'nom'])
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import { vintages } from '../schema.server.ts'
+import { allAtOnce } from './first-load.server.ts'
 import type { IncomingBatch, IncomingVintage } from './incoming.ts'
 
 /**
@@ -20,9 +21,11 @@ export async function storeVintage(
   await dateNewcomers(tx, vintage)
   await tx.insert(vintages).values({ id, source, attribution, year, loadedAt: now })
   await keepFormerNames(tx)
-  await writeTerritories(tx, vintage)
-  if (!vintage.partial) await endWhatIsGone(tx, vintage)
-  await openLinks(tx, vintage)
+  await allAtOnce(tx, async () => {
+    await writeTerritories(tx, vintage)
+    if (!vintage.partial) await endWhatIsGone(tx, vintage)
+    await openLinks(tx, vintage)
+  })
   return closeStage(tx)
 }
 
@@ -30,8 +33,8 @@ async function openStage(tx: Database): Promise<void> {
   await tx.execute(sql`drop table if exists incoming_territory, incoming_link`)
   await tx.execute(sql`create temp table incoming_territory (id text primary key, kind text, code text, name text, detail text,
     departement_code text, population int, valid_from date, valid_to date) on commit drop`)
-  await tx.execute(sql`create temp table incoming_link (child_id text, parent_id text, valid_from date, valid_to date,
-    unique (child_id, parent_id, valid_from)) on commit drop`)
+  await tx.execute(sql`create temp table incoming_link (child_id text, parent_id text, valid_from date, valid_to date)
+    on commit drop`)
 }
 
 async function stage(tx: Database, { territories, links }: IncomingBatch): Promise<void> {
@@ -94,7 +97,11 @@ const writeTerritories = (tx: Database, { id }: IncomingVintage) =>
       valid_from = coalesce(excluded.valid_from, territory.valid_from), valid_to = excluded.valid_to, vintage_id = excluded.vintage_id`)
 
 /** What the same source said and says no more: last day, the one before the year of the vintage. */
-async function endWhatIsGone(tx: Database, { source, year }: IncomingVintage): Promise<void> {
+async function endWhatIsGone(tx: Database, { id, source, year }: IncomingVintage): Promise<void> {
+  const { rows } = await tx.execute(
+    sql`select from territory.vintage where source = ${source} and id <> ${id} and year < ${year} limit 1`,
+  )
+  if (rows.length === 0) return
   await tx.execute(sql`update territory.territory t set valid_to = ${lastDayBefore(year)}
     from territory.vintage v
     where v.id = t.vintage_id and v.source = ${source} and t.valid_to is null

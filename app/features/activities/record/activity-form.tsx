@@ -27,7 +27,7 @@ export interface ActivityFormProps {
 export function ActivityForm({ id, version, options, ...form }: ActivityFormProps) {
   const { typed, errors } = form
   return (
-    <Form method="post">
+    <Form method="post" noValidate>
       <EnterSaves />
       <input type="hidden" name="version" value={version} />
       <Essentials {...form} options={options} />
@@ -102,7 +102,7 @@ const Where = ({ options, ...form }: WithOptions) => {
         options={options.departements}
         width="medium"
       />
-      <TextField {...field('remoteLink', 'Lien de connexion')} optional type="url" maxLength={1000} />
+      <TextField {...field('remoteLink', 'Lien de connexion')} optional inputMode="url" maxLength={1000} />
     </FormSection>
   )
 }
@@ -148,7 +148,7 @@ const Ties = ({ options, ...form }: WithOptions) => {
         <LineList
           path="partners"
           lines={linesOf(typed, 'partners')}
-          noun="le partenaire"
+          title="Partenaire"
           addLabel="Ajouter un partenaire"
           blank={false}
         >

@@ -47,7 +47,7 @@ const weight = (bytes: number) =>
 
 const DocumentGestures = ({ document: { id, title, public: shown } }: { document: ActivityDocument }) => (
   <div className="row small">
-    <Form method="post">
+    <Form method="post" noValidate>
       <input type="hidden" name="documentId" value={id} />
       <Button type="submit" name="intent" value={shown ? 'hide' : 'show'} look="quiet" small>
         {shown ? 'Réserver à l’équipe' : 'Rendre public'}
@@ -67,7 +67,7 @@ export const DocumentForm = ({ typed, errors }: { typed: Line; errors: FormState
   const file = { name: 'file', label: 'Fichier', errors: errors.file, optional: true }
   return (
     <Section title="Ajouter un document">
-      <Form method="post" encType="multipart/form-data" className="stack narrow-form">
+      <Form method="post" noValidate encType="multipart/form-data" className="stack narrow-form">
         <TextField
           name="title"
           label="Titre"
@@ -84,7 +84,7 @@ export const DocumentForm = ({ typed, errors }: { typed: Line; errors: FormState
           <TextField
             name="url"
             label="Ou lien"
-            type="url"
+            inputMode="url"
             optional
             hint="Une page, une vidéo, un dossier partagé."
             defaultValue={textOf(typed, 'url')}

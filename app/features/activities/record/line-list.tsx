@@ -6,8 +6,8 @@ interface LineListProps {
   /** « sessions », « items.2.speakers » */
   path: string
   lines: readonly Line[]
-  /** Of one line, for its buttons: « la séance ». */
-  noun: string
+  /** Of one line: « Séance ». */
+  title: string
   addLabel: string
   /** Lines can be put in another order. */
   ordered?: boolean
@@ -20,32 +20,34 @@ interface LineListProps {
  * Lines that are added, moved and removed: at once where a script runs (what was typed stays, each line keeps its fields), by a
  * POST that saves nothing elsewhere.
  */
-export function LineList({ path, lines, noun, addLabel, ordered = false, blank = true, children }: LineListProps) {
+export function LineList({ path, lines, title, addLabel, ordered = false, blank = true, children }: LineListProps) {
   const [rows, setRows] = useState(() => (lines.length > 0 || !blank ? [...lines] : [{}]).map(keyed))
   const [made, setMade] = useState(rows.length)
   const change = (verb: string, index: number) => {
     setRows(edited(rows, verb, index, keyed({}, made)))
     setMade(made + 1)
   }
-  const button = (verb: string, index: number, label: string, title: string) => (
+  const button = (verb: string, index: number, label: string) => (
     <LineButton
-      key={verb}
       intent={`${verb}:${path}.${index}`}
       label={label}
-      title={title}
+      title={`${label}\u202f: ${title.toLowerCase()} ${index + 1}`}
       act={() => change(verb, index)}
     />
   )
   return (
     <div className="line-list">
       {rows.map(({ key, line }, index) => (
-        <div key={key} className="line-item">
-          <div className="stack tight">{children(line, (field) => `${path}.${index}.${field}`, index)}</div>
-          <div className="row small">
-            {ordered && index > 0 && button('up', index, 'Monter', `Monter ${noun} ${index + 1}`)}
-            {ordered && index < rows.length - 1 && button('down', index, 'Descendre', `Descendre ${noun} ${index + 1}`)}
-            {button('remove', index, 'Retirer', `Retirer ${noun} ${index + 1}`)}
+        <div key={key} className="line-item" role="group" aria-label={`${title} ${index + 1}`}>
+          <div className="line-head row small">
+            <span className="soft" aria-hidden="true">
+              {title} {index + 1}
+            </span>
+            {ordered && index > 0 && button('up', index, 'Monter')}
+            {ordered && index < rows.length - 1 && button('down', index, 'Descendre')}
+            {button('remove', index, 'Retirer')}
           </div>
+          {children(line, (field) => `${path}.${index}.${field}`, index)}
         </div>
       ))}
       <LineButton intent={`add:${path}`} label={addLabel} look="quiet" act={() => change('add', rows.length)} />

@@ -18,11 +18,11 @@ interface ProgrammeFormProps {
 
 /** Moments in their order, each with those who speak in it; then those who speak in all of it. */
 export const ProgrammeForm = ({ version, typed, errors, severalDays }: ProgrammeFormProps) => (
-  <Form method="post">
+  <Form method="post" noValidate className="stack">
     <EnterSaves />
     <input type="hidden" name="version" value={version} />
     <Section title="Déroulé">
-      <LineList path="items" lines={linesOf(typed, 'items')} noun="le moment" addLabel="Ajouter un moment" ordered>
+      <LineList path="items" lines={linesOf(typed, 'items')} title="Moment" addLabel="Ajouter un moment" ordered>
         {(line, nameOf) => <MomentFields line={line} nameOf={nameOf} errors={errors} severalDays={severalDays} />}
       </LineList>
     </Section>
@@ -71,7 +71,7 @@ interface SpeakerLinesProps {
 }
 
 const SpeakerLines = ({ path, lines, errors }: SpeakerLinesProps) => (
-  <LineList path={path} lines={lines} noun="l’intervenant" addLabel="Ajouter un intervenant" ordered blank={false}>
+  <LineList path={path} lines={lines} title="Intervenant" addLabel="Ajouter un intervenant" ordered blank={false}>
     {(line, nameOf) => (
       <>
         <input type="hidden" name={nameOf('id')} defaultValue={textOf(line, 'id')} />

@@ -16,7 +16,7 @@ interface QuestionsFormProps {
 
 /** The questions added to the registration form, in the order in which they are asked. */
 export const QuestionsForm = ({ version, typed, errors }: QuestionsFormProps) => (
-  <Form method="post">
+  <Form method="post" noValidate className="stack">
     <EnterSaves />
     <input type="hidden" name="version" value={version} />
     <p className="soft">
@@ -26,7 +26,7 @@ export const QuestionsForm = ({ version, typed, errors }: QuestionsFormProps) =>
     <LineList
       path="questions"
       lines={linesOf(typed, 'questions')}
-      noun="la question"
+      title="Question"
       addLabel="Ajouter une question"
       ordered
     >
@@ -64,34 +64,39 @@ function QuestionFields({ line, nameOf, index, errors }: QuestionProps) {
     ...before,
   ]
   return (
-    <>
+    <div className="stack tight question-line">
       <input type="hidden" name={nameOf('id')} defaultValue={textOf(line, 'id')} />
       <FieldRow>
-        <TextField {...field('label', `Question ${index + 1}`)} required maxLength={300} />
+        <TextField {...field('label', 'Question')} required maxLength={300} />
         <Select {...field('kind', 'Forme de la réponse')} required options={optionsOf(questionKindLabels)} />
       </FieldRow>
       <TextField {...field('hint', 'Précision')} optional maxLength={300} />
-      <TextArea
-        {...field('options', 'Réponses proposées')}
-        hint="Une par ligne, pour une question à choix."
-        optional
-        rows={2}
-      />
+      <div className="question-options">
+        <TextArea {...field('options', 'Réponses proposées')} hint="Une par ligne, deux au moins." required rows={2} />
+      </div>
       <Checkbox
         name={nameOf('required')}
         label="Réponse obligatoire"
         defaultChecked={textOf(line, 'required') !== ''}
       />
       <FieldRow>
-        <Select {...field('conditionOn', 'Poser cette question')} placeholder="À tout le monde" options={conditions} />
-        {index > 0 && (
-          <TextField
-            {...field('conditionAnswers', 'Si la réponse est')}
-            hint="Plusieurs réponses : séparez-les par un point-virgule."
-            optional
+        <div className="question-condition">
+          <Select
+            {...field('conditionOn', 'Poser cette question')}
+            placeholder="À tout le monde"
+            options={conditions}
           />
+        </div>
+        {index > 0 && (
+          <div className="question-answers">
+            <TextField
+              {...field('conditionAnswers', 'Si la réponse est')}
+              hint="Plusieurs réponses : séparez-les par un point-virgule."
+              required
+            />
+          </div>
         )}
       </FieldRow>
-    </>
+    </div>
   )
 }

@@ -37,7 +37,7 @@ export function RecordActions({ head }: { head: ActivityHead }) {
         </LinkButton>
       )}
       {status === 'draft' && may.publish && (
-        <Form method="post" id="publier">
+        <Form method="post" noValidate id="publier">
           <SubmitButton name="intent" value="publish" pendingLabel="Publication…">
             Publier
           </SubmitButton>

@@ -6,18 +6,18 @@ import { type Line, textOf } from './lines.ts'
 
 /** When: one line per session; the last day only when it is another one. */
 export const SessionLines = ({ lines, errors }: { lines: readonly Line[]; errors: FormState['errors'] }) => (
-  <LineList path="sessions" lines={lines} noun="la séance" addLabel="Ajouter une séance">
+  <LineList path="sessions" lines={lines} title="Séance" addLabel="Ajouter une séance">
     {(line, nameOf) => {
       const field = (name: string, label: string) => ({ name: nameOf(name), label, errors: errors[nameOf(name)] })
       return (
         <>
           <input type="hidden" name={nameOf('id')} defaultValue={textOf(line, 'id')} />
-          <FieldRow>
+          <div className="when-line">
             <DateField {...field('day', 'Date')} required defaultValue={textOf(line, 'day')} />
             <TimeField {...field('start', 'Début')} required defaultValue={textOf(line, 'start')} />
             <TimeField {...field('end', 'Fin')} required defaultValue={textOf(line, 'end')} />
             <DateField {...field('endDay', 'Dernier jour')} optional defaultValue={textOf(line, 'endDay')} />
-          </FieldRow>
+          </div>
           <details className="more" open={hasDetails(line, nameOf, errors)}>
             <summary className="small">Titre, lieu ou lien propres à cette séance</summary>
             <FieldRow>
@@ -26,7 +26,7 @@ export const SessionLines = ({ lines, errors }: { lines: readonly Line[]; errors
               <TextField
                 {...field('remoteLink', 'Lien')}
                 optional
-                type="url"
+                inputMode="url"
                 defaultValue={textOf(line, 'remoteLink')}
               />
             </FieldRow>

@@ -95,21 +95,21 @@ function ShortForm({ options, habits, actionData }: ShortFormProps) {
     defaultValue: typeof typed[name] === 'string' ? typed[name] : '',
   })
   return (
-    <Form method="post" className="stack narrow-form">
+    <Form method="post" noValidate className="stack narrow-form">
       <TextField {...field('title', 'Titre')} required maxLength={200} autoFocus={!actionData} />
       <FieldRow>
         <Select {...field('kindId', 'Type')} required placeholder="Choisir…" options={options.kinds} />
         <Select {...field('mode', 'Format')} required options={optionsOf(modeLabels)} />
       </FieldRow>
-      <FieldRow>
+      <div className="when-line">
         <DateField {...field('day', 'Date')} required />
         <TimeField {...field('start', 'Début')} required />
         <TimeField {...field('end', 'Fin')} required />
         <DateField {...field('endDay', 'Dernier jour')} optional />
-      </FieldRow>
+      </div>
       <FieldRow>
         <TextField {...field('place', 'Lieu')} optional maxLength={200} />
-        <TextField {...field('remoteLink', 'Lien de connexion')} optional type="url" maxLength={1000} />
+        <TextField {...field('remoteLink', 'Lien de connexion')} optional inputMode="url" maxLength={1000} />
       </FieldRow>
       <FieldRow>
         <Select {...field('role', 'Rôle du centre')} required options={optionsOf(roleLabels)} />

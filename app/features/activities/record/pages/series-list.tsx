@@ -70,7 +70,7 @@ export default function SeriesList({ loaderData: { rows, mayWrite }, actionData 
       />
       {mayWrite && (
         <Section title="Nouvelle série">
-          <Form method="post" className="stack narrow-form" key={actionData?.stamp ?? rows.length}>
+          <Form method="post" noValidate className="stack narrow-form" key={actionData?.stamp ?? rows.length}>
             <SeriesFields typed={actionData?.typed ?? {}} errors={actionData?.errors ?? {}} />
             <SubmitButton>Créer la série</SubmitButton>
           </Form>

@@ -74,7 +74,12 @@ export default function SeriesPage({ loaderData: { series, rows, mayWrite }, act
       />
       {mayWrite && (
         <Section title="Modifier la série">
-          <Form method="post" className="stack narrow-form" key={actionData?.stamp ?? `${title}${description}`}>
+          <Form
+            method="post"
+            noValidate
+            className="stack narrow-form"
+            key={actionData?.stamp ?? `${title}${description}`}
+          >
             <SeriesFields
               typed={actionData?.typed ?? { title, description: description ?? '' }}
               errors={actionData?.errors ?? {}}

@@ -64,7 +64,9 @@ const steps = (size: DatasetSize): Step[] => [
   ['activités numérotées', NUMBERED],
   ['séances', SESSIONS],
   ['thèmes et territoires', LINKS],
-  ['présences', ATTENDANCES, size.attendances, size.people, size.organisations],
+  ['situations', COPIED, size.people],
+  ['états', STATES],
+  ['présences', ATTENDANCES, size.attendances, size.people],
   ['fusions', MERGES, size.people],
   ['mots des noms', WORDS],
   ['index refaits', INDEXES_ON],
@@ -168,6 +170,19 @@ const NUMBERED = `
 create temp table bench_activity on commit drop as
   select id, starts_at, mode, substr(slug, 15)::int - 1 as n from activities.activity where slug like 'banc-activite-%'`
 
+/** What each row copies, computed once per person. */
+const COPIED = `
+create temp table bench_person on commit drop as
+  select i as n, p.id, a.profile_id, a.function, a.organisation_id, p.departement_id
+  from generate_series(1, $1::int) i join directory.person p on p.id = pg_temp.bench_id('p', i)
+  join directory.affiliation a on a.id = pg_temp.bench_id('a', i)`
+
+const STATES = `
+create temp table bench_state on commit drop as
+  select n, (array['present','present','present','present','present','present','present','excused','absent','cancelled'])[1 + n % 10] as status,
+    case when n < 10 then 'remote' else 'onsite' end as mode from generate_series(0, 19) n;
+analyze bench_person; analyze bench_state; analyze bench_activity`
+
 const SESSIONS = `
 insert into activities.session (id, activity_id, starts_at, ends_at)
 select md5('banc-seance:' || id)::uuid, id, starts_at, ends_at from activities.activity where slug like 'banc-activite-%'`
@@ -187,19 +202,16 @@ select id, departement_id from activities.activity where slug like 'banc-activit
 const ATTENDANCES = `
 insert into activities.attendance (id, activity_id, person_id, status, mode, source, profile_id, function, organisation_id,
   departement_id, registered_at, status_at)
-select pg_temp.bench_id('n', r.i), a.id, pg_temp.bench_id('p', r.person),
-  (array['present','present','present','present','present','present','present','excused','absent','cancelled'])[1 + pg_temp.bench_n(r.i, 111, 10)],
-  case when a.mode = 'distanciel' or (a.mode = 'hybride' and pg_temp.bench_n(r.i, 112, 2) = 0) then 'remote' else 'onsite' end,
-  'registration', p.id, 'Fonction ' || pg_temp.bench_n(r.person, 51, 200),
-  pg_temp.bench_id('o', 1 + pg_temp.bench_n(r.person, 41, $3::int)), pg_temp.bench_departement(1 + pg_temp.bench_n(r.person, 41, $3::int), 5),
-  a.starts_at - interval '10 days', a.starts_at + interval '3 hours'
+select md5('n:' || r.i)::uuid, a.id, w.id, s.status, case a.mode when 'distanciel' then 'remote' when 'presentiel' then 'onsite' else s.mode end,
+  'registration', w.profile_id, w.function, w.organisation_id, w.departement_id, a.starts_at - interval '10 days', a.starts_at + interval '3 hours'
 from (
   select i, act, case when n % 8 = 0 then 1 + (act * 37 + n) % tenth else 1 + tenth + (act * 7919 + n * 101) % ($2::int - tenth) end as person
   from (select i, i % each as n, (i / each)::bigint as act, $2::int / 10 as tenth
     from generate_series(0, $1::int - 1) i cross join (select $1::int / count(*)::int as each from bench_activity) t) x
 ) r
 join bench_activity a on a.n = r.act
-join bench_profile p on p.n = pg_temp.bench_n(r.person, 61, (select count(*)::int from bench_profile))`
+join bench_person w on w.n = r.person
+join bench_state s on s.n = abs(hashint4(r.i)::bigint) % 20`
 
 /** One person in two hundred was known twice. */
 const MERGES = `

@@ -4,7 +4,7 @@ import { Checkbox } from '#app/ui/choices.tsx'
 import { Notice } from '#app/ui/feedback.tsx'
 import { ErrorSummary, Fieldset, FieldRow, FormActions, FormSection } from '#app/ui/form-layout.tsx'
 import { Fr } from '#app/ui/fr.tsx'
-import { formatDateRange } from '#app/ui/french.ts'
+import { capitalize, formatDateRange } from '#app/ui/french.ts'
 import { Select, TextArea, TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { Breadcrumb } from '#app/ui/navigation.tsx'
@@ -85,7 +85,7 @@ const Opening = ({ activity, title }: { activity: Activity; title: string }) => 
       {activity.startsAt && activity.endsAt && (
         <>
           <br />
-          <Fr>{formatDateRange(activity.startsAt, activity.endsAt, 'full')}</Fr>
+          <Fr>{capitalize(formatDateRange(activity.startsAt, activity.endsAt, 'full'))}</Fr>
         </>
       )}
     </p>

@@ -1,6 +1,5 @@
-export { clearedCookie, cookieRules, readSessionCookie, sessionCookie } from './cookies.server.ts'
+export { cookieRules, readSessionCookie } from './cookies.server.ts'
 export { choosePassword } from './entry/choose-password.server.ts'
-export { users } from './schema.server.ts'
-export { actorOfSession, closeAllSessions, closeSession, openSession } from './sessions.server.ts'
+export { actorOfSession, closeAllSessions } from './sessions.server.ts'
 export { makeSetUpLink } from './set-up-link.server.ts'
 export { inviteMember } from './team/invite-member.server.ts'

@@ -1,14 +1,14 @@
 import { StateTag } from '#app/ui/content.tsx'
-import { formatDate } from '#app/ui/french.ts'
+import { type DateStyle, formatDate } from '#app/ui/french.ts'
 import { Fr } from '#app/ui/fr.tsx'
 import { Link } from '#app/ui/link.tsx'
 import type { Affiliation } from './person-record.server.ts'
 
 /** « depuis le 1er mai 2021 », « du … au … », « jusqu’au … »; nothing where no date is known. */
-export function span(from: string | null, to: string | null): string {
-  if (from && to) return `du ${formatDate(from)} au ${formatDate(to)}`
-  if (from) return `depuis le ${formatDate(from)}`
-  return to ? `jusqu’au ${formatDate(to)}` : ''
+export function span(from: string | null, to: string | null, style?: DateStyle): string {
+  if (from && to) return `du ${formatDate(from, style)} au ${formatDate(to, style)}`
+  if (from) return `depuis le ${formatDate(from, style)}`
+  return to ? `jusqu’au ${formatDate(to, style)}` : ''
 }
 
 interface Props {

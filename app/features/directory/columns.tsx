@@ -26,7 +26,9 @@ export const peopleColumns: Column<PersonLine>[] = [
     value: (p) => p.organisation,
     render: (p) =>
       p.organisationId ? (
-        <Link href={`/bureau/organisations/${p.organisationId}`}>{p.organisation}</Link>
+        <Link href={`/bureau/organisations/${p.organisationId}`} title={p.acronym ? (p.organisation ?? '') : undefined}>
+          {p.acronym ?? p.organisation}
+        </Link>
       ) : (
         p.organisation
       ),
@@ -39,6 +41,7 @@ export const peopleColumns: Column<PersonLine>[] = [
     label: 'Adresse électronique',
     value: (p) => p.email,
     render: (p) => p.email && <a href={`mailto:${p.email}`}>{p.email}</a>,
+    weight: 'wide',
   },
   { key: 'telephone', label: 'Téléphone', value: (p) => p.phone, shown: false },
   {

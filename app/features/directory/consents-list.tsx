@@ -21,12 +21,8 @@ export const ConsentList = ({ personHref, current, all, mayWrite }: Props) => (
           <dd>
             <Answer consent={current[purpose]} />{' '}
             {mayWrite && (
-              <Link
-                className="small"
-                href={`${personHref}/consentements?objet=${purpose}`}
-                aria-label={`Enregistrer une réponse sur ce point : ${label}`}
-              >
-                {current[purpose] ? 'Changer' : 'Enregistrer'}
+              <Link className="small" href={`${personHref}/consentements?objet=${purpose}`}>
+                {current[purpose] ? 'Changer' : 'Enregistrer'} <span className="sr">la réponse : {label}</span>
               </Link>
             )}
           </dd>

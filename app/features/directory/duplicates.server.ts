@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import { nameLikeness } from './names.ts'
+import { nearestIds } from './search.server.ts'
 
 /** A record that may be the same as the one being written. */
 export interface Twin {
@@ -29,18 +30,15 @@ interface PersonFacts {
   phone: string | null
 }
 
-const nameOf = ({ givenName, familyName }: PersonFacts) => `${givenName} ${familyName}`
-
 /** People with the same address, the same telephone or nearly the same name. */
 export async function likePerson(tx: Database, person: PersonFacts): Promise<Twin[]> {
   const digits = (person.phone ?? '').replace(/\D/g, '').slice(-9)
+  const named = await nearNames(tx, person)
   const { rows } = await tx.execute<PersonRow>(sql`
-    with said as materialized (select platform.normalise(${nameOf(person)}) as name),
-    near as (
+    with near as (
       select id from directory.person where lower(email) = ${person.email}
       union select id from directory.person where right(regexp_replace(phone, '\\D', '', 'g'), 9) = ${digits.length === 9 ? digits : null}
-      union (select p.id from directory.person p, said where said.name operator(public.<%) p.search
-        order by public.word_similarity(said.name, p.search) desc limit 30)
+      union select unnest(${sql.param(named)}::uuid[])
     )
     select p.id, trim(p.given_name || ' ' || p.family_name) as label, coalesce(p.email, s.organisation) as detail,
       coalesce(lower(p.email) = ${person.email}, false) as "sameEmail",
@@ -55,6 +53,15 @@ export async function likePerson(tx: Database, person: PersonFacts): Promise<Twi
     ) s on true
     where p.merged_into_id is null order by p.family_name, p.id limit 60`)
   return rows.flatMap((row) => twin(row) ?? []).slice(0, 6)
+}
+
+/** A compound name may be known by either of its parts. */
+async function nearNames(tx: Database, { givenName, familyName }: PersonFacts): Promise<string[]> {
+  const parts = familyName.split(/[\s-]+/).filter((part) => part.length >= 3)
+  const texts = [...new Set([familyName, ...parts.slice(0, 3)])].map((family) => `${givenName} ${family}`)
+  const ids: string[] = []
+  for (const text of texts) ids.push(...(await nearestIds(tx, text, 'person')))
+  return [...new Set(ids)]
 }
 
 function twin(row: PersonRow): Twin | null {

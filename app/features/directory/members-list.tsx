@@ -69,7 +69,7 @@ const Members = ({ caption, members }: { caption: string; members: readonly Memb
           <td data-label="Fonction">{one.function ?? one.profile}</td>
           <td data-label="Adresse">{one.email && <a href={`mailto:${one.email}`}>{one.email}</a>}</td>
           <td data-label="Dates" className="small">
-            {(one.validFrom || one.validTo) && <Fr>{span(one.validFrom, one.validTo)}</Fr>}
+            {(one.validFrom || one.validTo) && <Fr>{span(one.validFrom, one.validTo, 'numeric')}</Fr>}
           </td>
         </tr>
       ))}

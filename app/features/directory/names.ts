@@ -23,9 +23,14 @@ function likeness(one: PlainName, other: PlainName): 0 | 1 | 2 {
 }
 
 const nearFamily = (one: string, other: string) =>
-  one === other ||
-  holds(one, other) ||
-  (Math.min(one.length, other.length) >= 4 && distance(one, other) <= (one.length > 8 ? 2 : 1))
+  one === other || holds(one, other) || nearWord(one, other) || partOf(one, other) || partOf(other, one)
+
+const nearWord = (one: string, other: string) =>
+  Math.min(one.length, other.length) >= 4 && distance(one, other) <= (one.length > 8 ? 2 : 1)
+
+/** « bertier » and « berthier lafontaine »: one word, and a slip in it. */
+const partOf = (one: string, other: string) =>
+  one.length >= 5 && !one.includes(' ') && other.includes(' ') && other.split(' ').some((word) => nearWord(one, word))
 
 /** « jean » in « jean pierre », « dupont » in « dupont martin »: whole words, the first ones or the last ones. */
 function holds(one: string, other: string): boolean {

@@ -16,10 +16,13 @@ export function OrganisationFields({ keep, errors, departements, kinds }: Props)
   const of = (name: string) => ({ name, defaultValue: keep(name), errors: errors[name], autoComplete: 'off' })
   return (
     <>
-      <FormSection title="L’organisation" detail="Le nom suffit. Le SIRET, s’il est connu, évite les doubles.">
+      <FormSection
+        title="L’organisation"
+        detail="Seul le nom est nécessaire. Le SIRET, s’il est connu, évite les doublons."
+      >
         <TextField {...of('name')} label="Nom" required />
         <FieldRow>
-          <TextField {...of('acronym')} label="Sigle" optional width="short" />
+          <TextField {...of('acronym')} label="Sigle" width="short" />
           <Select {...of('kindId')} label="Type" placeholder="Non précisé" options={kinds} />
         </FieldRow>
         <TextField
@@ -27,7 +30,6 @@ export function OrganisationFields({ keep, errors, departements, kinds }: Props)
           label="SIRET"
           hint="14 chiffres, espaces permis."
           inputMode="numeric"
-          optional
           width="medium"
         />
       </FormSection>
@@ -39,7 +41,6 @@ export function OrganisationFields({ keep, errors, departements, kinds }: Props)
         <Select
           {...of('departementId')}
           label="Département"
-          optional
           placeholder="Celui du territoire"
           options={departements}
           width="medium"
@@ -47,18 +48,11 @@ export function OrganisationFields({ keep, errors, departements, kinds }: Props)
       </FormSection>
       <FormSection title="La joindre">
         <FieldRow>
-          <TextField {...of('email')} type="email" label="Adresse électronique" optional />
-          <TextField {...of('phone')} type="tel" label="Téléphone" optional width="medium" />
+          <TextField {...of('email')} type="email" label="Adresse électronique" />
+          <TextField {...of('phone')} type="tel" label="Téléphone" width="medium" />
         </FieldRow>
-        <TextField {...of('website')} label="Site internet" inputMode="url" optional />
-        <TextArea
-          name="note"
-          label="Note de l’équipe"
-          rows={3}
-          optional
-          defaultValue={keep('note')}
-          errors={errors.note}
-        />
+        <TextField {...of('website')} label="Site internet" inputMode="url" />
+        <TextArea name="note" label="Note de l’équipe" rows={3} defaultValue={keep('note')} errors={errors.note} />
       </FormSection>
     </>
   )
@@ -76,7 +70,6 @@ function TerritoryField({ keep, errors }: Pick<Props, 'keep' | 'errors'>) {
       source="/bureau/territoires.json"
       defaultItem={known}
       errors={errors.territoryId}
-      optional
     />
   )
 }

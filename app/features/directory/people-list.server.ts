@@ -21,6 +21,7 @@ export interface PersonLine extends Record<string, unknown> {
   departement: string | null
   function: string | null
   organisation: string | null
+  acronym: string | null
   organisationId: string | null
   profile: string | null
   consents: ConsentPurpose[]
@@ -158,7 +159,7 @@ async function lines(ctx: AppContext, { sort }: ListState, where: SQL, range: SQ
   const { rows } = await ctx.db.execute<PersonLine>(sql`
     with page as materialized (select p.* from directory.person p where ${where} order by ${order} ${range})
     select p.id, p.given_name as "givenName", p.family_name as "familyName", p.email, p.phone, t.name as departement,
-      a.function, coalesce(o.name, a.organisation_name) as organisation, o.id as "organisationId", k.label as profile,
+      a.function, coalesce(o.name, a.organisation_name) as organisation, o.acronym, o.id as "organisationId", k.label as profile,
       coalesce(c.purposes, '{}') as consents, to_char(p.created_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "addedOn"
     from page p
     left join lateral (

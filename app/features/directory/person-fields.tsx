@@ -17,13 +17,12 @@ export function IdentityFields({ keep, errors, departements }: Props & { departe
         <TextField {...of('familyName')} label="Nom" required />
       </FieldRow>
       <FieldRow>
-        <TextField {...of('email')} type="email" label="Adresse électronique" optional />
-        <TextField {...of('phone')} type="tel" label="Téléphone" optional width="medium" />
+        <TextField {...of('email')} type="email" label="Adresse électronique" />
+        <TextField {...of('phone')} type="tel" label="Téléphone" width="medium" />
       </FieldRow>
       <Select
         {...of('departementId')}
         label="Département"
-        optional
         placeholder="Non précisé"
         options={departements}
         width="medium"
@@ -37,7 +36,6 @@ export const NoteField = ({ keep, errors }: Props) => (
     name="note"
     label="Note de l’équipe"
     hint="Lue par toute l’équipe. La personne peut demander à la lire."
-    optional
     rows={3}
     defaultValue={keep('note')}
     errors={errors.note}

@@ -14,7 +14,7 @@ interface Props {
 
 /** Where somebody works, as what, from when to when. */
 export function SituationFields({ keep, errors, profiles, withEnd = true }: Props) {
-  const of = (name: string) => ({ name, defaultValue: keep(name), errors: errors[name], optional: true })
+  const of = (name: string) => ({ name, defaultValue: keep(name), errors: errors[name] })
   return (
     <>
       <OrganisationField keep={keep} errors={errors} />
@@ -45,7 +45,6 @@ function OrganisationField({ keep, errors }: { keep: Keep; errors: Errors }) {
         defaultItem={known ? { id: known, label: name } : null}
         defaultText={name}
         allowsText
-        optional
         errors={errors.organisationId ?? errors.organisationName}
       />
       <noscript>
@@ -53,7 +52,6 @@ function OrganisationField({ keep, errors }: { keep: Keep; errors: Errors }) {
           name="organisationPlain"
           label="Nom de l’organisation, en toutes lettres"
           defaultValue={known ? '' : name}
-          optional
         />
       </noscript>
     </>

@@ -54,7 +54,7 @@ export default function Consents({ loaderData: { person, start }, actionData }: 
   const purpose = keep('purpose') as ConsentPurpose
   return (
     <OfficePage>
-      <title>{`Consentement de ${person.fullName}`}</title>
+      <title>{`Consentements – ${person.fullName}`}</title>
       <PageHead
         title="Enregistrer une réponse"
         breadcrumb={[

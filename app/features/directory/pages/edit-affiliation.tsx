@@ -65,7 +65,7 @@ export default function EditAffiliation({
   const recorded = { ...affiliation, organisationName: affiliation.organisation }
   return (
     <OfficePage>
-      <title>{`Modifier une situation de ${person.fullName}`}</title>
+      <title>{`Modifier une situation – ${person.fullName}`}</title>
       <SituationForm
         title="Modifier la situation"
         person={person}

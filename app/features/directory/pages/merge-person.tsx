@@ -61,9 +61,9 @@ export default function MergePerson({ loaderData: { one, other, twins }, actionD
   const errors: Record<string, string[] | undefined> = actionData?.errors ?? {}
   return (
     <OfficePage>
-      <title>{`Fusionner ${person.fullName}`}</title>
+      <title>{`Fusionner – ${person.fullName}`}</title>
       <PageHead
-        title={`Fusionner la fiche de ${person.fullName}`}
+        title="Fusionner deux fiches"
         breadcrumb={[
           { label: 'Personnes', href: '/bureau/personnes' },
           { label: person.fullName, href },

@@ -45,7 +45,7 @@ export async function action({ request, context, params }: Route.ActionArgs) {
 export default function NewAffiliation({ loaderData: { person, profiles, start }, actionData }: Route.ComponentProps) {
   return (
     <OfficePage>
-      <title>{`Nouvelle situation de ${person.fullName}`}</title>
+      <title>{`Nouvelle situation – ${person.fullName}`}</title>
       <SituationForm
         title="Nouvelle situation"
         person={person}

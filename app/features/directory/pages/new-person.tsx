@@ -60,7 +60,10 @@ export default function NewPerson({ loaderData: { start, departements, profiles 
       <ErrorSummary errors={actionData?.errors} labels={formLabels} />
       <Form method="post" noValidate>
         <TwinsNotice twins={actionData?.twins ?? []} path="/bureau/personnes" />
-        <FormSection title="La personne" detail="Le nom suffit. Le reste aide à la joindre et à la reconnaître.">
+        <FormSection
+          title="La personne"
+          detail="Seul le nom est nécessaire. Le reste aide à la joindre et à la reconnaître."
+        >
           <IdentityFields keep={keep} errors={errors} departements={departements} />
         </FormSection>
         <FormSection

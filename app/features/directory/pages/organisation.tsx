@@ -10,6 +10,7 @@ import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { History } from '../history.tsx'
 import { historyOf } from '../history.server.ts'
+import { Lines } from '../lines.tsx'
 import { MembersSection } from '../members-list.tsx'
 import { loadOrganisation } from '../organisation-record.server.ts'
 import { Panels } from '../panels-list.tsx'
@@ -48,14 +49,16 @@ export default function Organisation({ loaderData }: Route.ComponentProps) {
         }
       />
       <div className="main-side">
-        <div>
+        <div className="stack">
+          <Section title="Coordonnées">
+            <Facts organisation={organisation} />
+          </Section>
           <MembersSection organisationId={organisation.id} members={members} total={total} mayWrite={mayWrite} />
+        </div>
+        <div className="stack">
           <Panels panels={panels} />
           {history && <History entries={history} />}
         </div>
-        <Section title="Coordonnées">
-          <Facts organisation={organisation} />
-        </Section>
       </div>
     </OfficePage>
   )
@@ -83,7 +86,7 @@ const Facts = ({ organisation: o }: Pick<Route.ComponentProps['loaderData'], 'or
         label: 'Département',
         value: o.departementId && <Link href={`/bureau/territoires/${o.departementId}`}>{o.departement}</Link>,
       },
-      { label: 'Note', value: o.note && <span className="note">{o.note}</span> },
+      { label: 'Note', value: o.note && <Lines text={o.note} /> },
       {
         label: 'Dans l’annuaire',
         value: (

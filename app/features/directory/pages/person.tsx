@@ -7,12 +7,14 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
 import { Notice } from '#app/ui/feedback.tsx'
 import { Day } from '#app/ui/fr.tsx'
+import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { Affiliations } from '../affiliations-list.tsx'
 import { ConsentList } from '../consents-list.tsx'
 import { currentConsents } from '../consents.server.ts'
 import { History } from '../history.tsx'
 import { historyOf } from '../history.server.ts'
+import { Lines } from '../lines.tsx'
 import { Panels } from '../panels-list.tsx'
 import { loadPerson } from '../person-record.server.ts'
 import type { Route } from './+types/person'
@@ -40,7 +42,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export default function Person({ loaderData }: Route.ComponentProps) {
   const { person, affiliations, consents, current, panels, history, may, merged } = loaderData
   const href = `/bureau/personnes/${person.id}`
-  const now = affiliations.filter(({ when }) => when === 'now')
+  const now = affiliations.filter(({ when }) => when === 'now').slice(0, 2)
   return (
     <OfficePage>
       <title>{person.fullName}</title>
@@ -64,8 +66,10 @@ export default function Person({ loaderData }: Route.ComponentProps) {
       />
       {merged && <Notice tone="good" title="Les deux fiches n’en font plus qu’une" />}
       <div className="main-side">
-        <div>
-          <Panels panels={panels} />
+        <div className="stack">
+          <Section title="Coordonnées">
+            <Facts person={person} />
+          </Section>
           <Section
             title="Situations"
             id="situations"
@@ -79,15 +83,13 @@ export default function Person({ loaderData }: Route.ComponentProps) {
           >
             <Affiliations personHref={href} affiliations={affiliations} mayWrite={may.write} />
           </Section>
-          {history && <History entries={history} />}
+          <Panels panels={panels} />
         </div>
-        <div>
-          <Section title="Coordonnées">
-            <Facts person={person} />
-          </Section>
+        <div className="stack">
           <Section title="Consentements" id="consentements">
             <ConsentList personHref={href} current={current} all={consents} mayWrite={may.write} />
           </Section>
+          {history && <History entries={history} />}
         </div>
       </div>
     </OfficePage>
@@ -102,8 +104,13 @@ const Facts = ({ person }: Pick<Route.ComponentProps['loaderData'], 'person'>) =
         label: 'Téléphone',
         value: person.phone && <a href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>{person.phone}</a>,
       },
-      { label: 'Département', value: person.departement },
-      { label: 'Note', value: person.note && <span className="note">{person.note}</span> },
+      {
+        label: 'Département',
+        value: person.departementId && (
+          <Link href={`/bureau/territoires/${person.departementId}`}>{person.departement}</Link>
+        ),
+      },
+      { label: 'Note', value: person.note && <Lines text={person.note} /> },
       {
         label: 'Dans l’annuaire',
         value: (

@@ -1,3 +1,4 @@
+import { searchActivities } from '../features/activities/index.server.ts'
 import { searchOrganisations, searchPeople } from '../features/directory/index.server.ts'
 import { searchTerritories } from '../features/territory/index.server.ts'
 import type { AppContext } from '../platform/context.ts'
@@ -17,6 +18,7 @@ export interface FoundGroup {
 /** The one search of the office. Each feature answers for its own records, and only with what the actor may see. */
 const sources: { label: string; find: (ctx: AppContext, text: string, limit: number) => Promise<Found[]> }[] = [
   { label: 'Personnes', find: searchPeople },
+  { label: 'Activités', find: searchActivities },
   { label: 'Organisations', find: searchOrganisations },
   { label: 'Territoires', find: searchTerritories },
 ]

@@ -1,6 +1,6 @@
 import { asc, desc, sql } from 'drizzle-orm'
+import { departementOptions } from '#app/features/territory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
-import { readCentre } from '#app/platform/settings.server.ts'
 import { termOptions, termsOf } from '#app/platform/terms.server.ts'
 import { isoTime } from '#app/ui/french.ts'
 import { activities, series } from '../schema.server.ts'
@@ -18,22 +18,13 @@ export async function formOptions(ctx: AppContext, kept?: Pick<ActivityRecord, '
   return {
     kinds: termOptions(kinds, kept?.kindId),
     themes: termOptions(themes, kept?.mainThemeId),
-    departements: await departements(ctx),
+    departements: await departementOptions(ctx),
     series: await seriesChoices(ctx),
     leads: await knownLeads(ctx),
   }
 }
 
 export type FormOptions = Awaited<ReturnType<typeof formOptions>>
-
-/** Those of the centre's perimeter first. */
-async function departements(ctx: AppContext): Promise<Choice[]> {
-  const { departements: own } = await readCentre(ctx.db)
-  const { rows } = await ctx.db.execute<{ value: string; label: string }>(sql`
-    select id as value, code || ' – ' || name as label from territory.territory_card where kind = 'departement'
-    order by code = any(${sql.param(own)}::text[]) desc, code`)
-  return rows
-}
 
 async function seriesChoices(ctx: AppContext): Promise<Choice[]> {
   return ctx.db

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { descendantsOf } from '#app/features/territory/index.server.ts'
 import { can, type AppContext } from '#app/platform/context.ts'
 import type { Panel, PanelSource } from '#app/platform/panels.server.ts'
 import { instantOrNull } from '../instant.server.ts'
@@ -85,29 +86,23 @@ const partnering: PanelSource = {
     ),
 }
 
-/** Activities tied to the territory, or to one that lies or lay in it when the activity took place. */
+/** The memory of the place: what took place there, or in what lies or ever lay in it. */
 const territory: PanelSource = {
   entity: 'territory',
-  load: (ctx, id) =>
-    panelOf(
+  load: async (ctx, id) => {
+    if (!can(ctx.actor, 'activities:read')) return null
+    const places = sql.param([id, ...(await descendantsOf(ctx.db, id))])
+    return panelOf(
       ctx,
       'activites',
       'Activités sur ce territoire',
-      sql`with recursive inside(id, valid_from, valid_to) as (
-          select ${id}::text, '-infinity'::date, 'infinity'::date
-          union
-          select l.child_id, greatest(l.valid_from, i.valid_from), least(coalesce(l.valid_to, 'infinity'), i.valid_to)
-          from inside i join territory.link l on l.parent_id = i.id
-            and l.valid_from <= i.valid_to and coalesce(l.valid_to, 'infinity') >= i.valid_from)
-        select x.activity_id, case when x.territory_id <> ${id} then c.name end as detail
-        from inside i join activities.activity_territory x on x.territory_id = i.id
-        join activities.activity a on a.id = x.activity_id
-        join territory.territory_card c on c.id = x.territory_id
-        where x.territory_id = ${id} or a.starts_at is null
-          or (a.starts_at at time zone 'Europe/Paris')::date between i.valid_from and i.valid_to
+      sql`select x.activity_id, case when x.territory_id <> ${id} then c.name end as detail
+        from activities.activity_territory x join territory.territory_card c on c.id = x.territory_id
+        where x.territory_id = any(${places}::text[])
         union all
-        select a.id, null from activities.activity a where a.departement_id = ${id}`,
-    ),
+        select a.id, null from activities.activity a where a.departement_id = any(${places}::text[])`,
+    )
+  },
 }
 
 export const recordPanels: PanelSource[] = [speaking, leading, partnering, territory]

@@ -96,10 +96,10 @@ function Glance({ head, record }: Pick<RecordViewProps, 'head' | 'record'>) {
   return (
     <div className="glance">
       {record.mode !== 'distanciel' && (
-        <Places label="Sur place" {...places.onsite} capacity={capacityOnsite} id={head.id} />
+        <Places label="inscrits sur place" {...places.onsite} capacity={capacityOnsite} id={head.id} />
       )}
       {record.mode !== 'presentiel' && (
-        <Places label="À distance" {...places.remote} capacity={capacityRemote} id={head.id} />
+        <Places label="inscrits à distance" {...places.remote} capacity={capacityRemote} id={head.id} />
       )}
       <p>
         <b>
@@ -140,9 +140,7 @@ const Places = ({ label, taken, waiting, capacity, id }: PlacesProps) => (
       {capacity !== null && <span className="soft"> / {formatNumber(capacity)}</span>}
     </b>
     {label}
-    {capacity !== null && (
-      <Meter value={taken} max={capacity} label={`${label} : ${taken} places prises sur ${capacity}`} />
-    )}
+    {capacity !== null && <Meter value={taken} max={capacity} label={`${taken} ${label} pour ${capacity} places`} />}
     {waiting > 0 && <span className="small soft block">{waiting} en liste d’attente</span>}
   </div>
 )

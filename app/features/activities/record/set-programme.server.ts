@@ -4,7 +4,7 @@ import { changedFields } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
-import { fromParis, isoDay } from '#app/ui/french.ts'
+import { formatDateTime, fromParis, isoDay } from '#app/ui/french.ts'
 import { programmeItems, speakers } from '../schema.server.ts'
 import { type Activity, type Edit, editActivity, type EditError, type EditTarget } from './editing.server.ts'
 import type { ProgrammeInput, SpeakerInput } from './inputs.server.ts'
@@ -162,7 +162,7 @@ function speakerRow(one: SpeakerInput, { people, organisations }: Cards, before:
 
 const traceOf = ({ items, speakers: people }: Programme) => ({
   programme: items.map(({ startsAt, title, description }) =>
-    [startsAt?.toISOString(), title, description].filter(Boolean).join(' · '),
+    [startsAt && formatDateTime(startsAt, 'numeric'), title, description].filter(Boolean).join(' · '),
   ),
   speakers: people.map(({ name, function: role, organisationName }) =>
     [name, role, organisationName].filter(Boolean).join(', '),

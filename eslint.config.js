@@ -39,10 +39,10 @@ export default [
       [
         {
           // its own files through #app are refused too: inside a feature, imports are relative
-          regex: `^#app/features/(?!(${allowed.join('|') || '-'})/(index\\.server|labels)\\.ts$)`,
-          message: `${name} may use index.server.ts (or labels.ts) of: ${allowed.join(', ') || 'no feature'}.`,
+          regex: `^#app/features/(?!(${allowed.join('|') || '-'})/(index\\.server|labels|fixtures)\\.ts$)`,
+          message: `${name} may use index.server.ts (or labels.ts, fixtures.ts in tests) of: ${allowed.join(', ') || 'no feature'}.`,
         },
-        { regex: '^(\\.\\./)+(features|platform|ui)/', message: 'Do not leave the feature by a relative path.' },
+        { regex: `^(\\.\\./)+(features|platform|ui|${features.map((feature) => feature.name).join('|')})/`, message: 'Do not leave the feature by a relative path.' },
         { regex: '^#server/', message: 'A feature does not know the process that serves it.' },
       ],
     )

@@ -75,8 +75,8 @@ function giveUp(reason: unknown) {
 
 function announce(baseUrl: string, { setUpPath }: Pages) {
   const seconds = ((Date.now() - started) / 1000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })
-  say(`Maillage ${version} est prêt (${seconds} s) : ${baseUrl}`)
-  if (setUpPath) say(`Pour créer le premier compte, une seule fois : ${baseUrl}${setUpPath}`)
+  const ready = `Maillage ${version} est prêt (${seconds} s) : ${baseUrl}`
+  say(setUpPath ? `${ready}\nPour créer le premier compte, une seule fois : ${baseUrl}${setUpPath}` : ready)
 }
 
 function startBackups({ backupDir, backupKeep, filesDir }: Settings, { connection }: Store): () => void {

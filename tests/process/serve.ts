@@ -88,5 +88,5 @@ export async function refused({ env, as = {} }: ServeOptions): Promise<Ended> {
 export function urlOf({ connectionString, host, port, user, password, database }: pg.PoolConfig): string {
   if (connectionString) return connectionString
   const query = new URLSearchParams({ host: host ?? '', port: String(port) })
-  return `postgresql://${user}:${encodeURIComponent(String(password))}@/${database}?${query}`
+  return `postgresql://${user}:${encodeURIComponent(String(password))}@localhost/${database}?${query}`
 }

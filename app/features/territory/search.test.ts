@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { asRole, asVisitor, inSandbox, NOW } from '#tests/context.ts'
 import { departementOptions, loadTerritories, searchTerritories } from './index.server.ts'
-import { ancestorsOf, descendantsOf, territoriesByIds } from './lookups.server.ts'
 import { writeSetting } from '#app/platform/settings.server.ts'
 
 const ONLY = { only: ['30', '34'] }
@@ -51,17 +50,4 @@ test('les départements du centre viennent en tête', () =>
       { value: 'dep-34', label: '34 – Hérault' },
       { value: 'dep-01', label: '01 – Ain' },
     ])
-  }))
-
-test('on remonte d’un quartier à sa région et l’on redescend, à la date demandée', () =>
-  inSandbox(async (ctx) => {
-    await loadTerritories(ctx.db, NOW, ONLY)
-    const day = '2022-06-01'
-    const above = await ancestorsOf(ctx.db, 'qpv-QP034001', day)
-    expect(above).toEqual(expect.arrayContaining(['dep-34', 'reg-76']))
-    expect(above).not.toContain('qpv-QP034001')
-    expect(await descendantsOf(ctx.db, 'dep-34', day)).toContain('qpv-QP034001')
-    // the list of 2015 ended with the year 2023
-    expect(await ancestorsOf(ctx.db, 'qpv-QP034001', '2024-06-01')).toEqual([])
-    expect(await territoriesByIds(ctx.db, ['dep-34', 'dep-inconnu'])).toMatchObject([{ id: 'dep-34', name: 'Hérault' }])
   }))

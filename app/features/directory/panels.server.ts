@@ -48,10 +48,10 @@ async function peopleThere(ctx: AppContext, territoryId: string): Promise<Panel 
   return panel('people', 'Personnes', rows, more('personnes', territoryId))
 }
 
-/** An organisation of this territory, or of one that lies in it today: a commune of the EPCI, a quartier of the commune. */
+/** An organisation of this territory, or of one that lies or ever lay in it: a commune of the EPCI, a quartier of the commune. */
 async function located(ctx: AppContext, territoryId: string): Promise<SQL> {
   if (territoryId.startsWith('dep-')) return sql`o.departement_id = ${territoryId}`
-  const inside = await descendantsOf(ctx.db, territoryId, today(ctx))
+  const inside = await descendantsOf(ctx.db, territoryId)
   return sql`o.territory_id = any(${sql.param([territoryId, ...inside])}::text[])`
 }
 

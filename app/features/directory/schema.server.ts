@@ -40,7 +40,10 @@ export const people = directorySchema.table(
     search: text()
       .notNull()
       .generatedAlwaysAs(sql`platform.normalise(given_name || ' ' || family_name || ' ' || coalesce(email, ''))`),
-    sortName: plainText().notNull().generatedAlwaysAs(sql`platform.normalise(family_name || ' ' || given_name)`),
+    /** Two spaces end the family name: the Duponts come before the Dupont-Martins. */
+    sortName: plainText()
+      .notNull()
+      .generatedAlwaysAs(sql`platform.normalise(family_name) || '  ' || platform.normalise(given_name)`),
   },
   (table) => [
     index('person_email_idx').on(sql`lower(${table.email})`),

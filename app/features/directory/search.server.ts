@@ -100,7 +100,7 @@ const rank = (column: SQL, meant: Meant) =>
 
 /** Nothing more in the name than what was asked: « Jean Dupont » before « Jean Dupont-Martin ». */
 const wholeName = (name: SQL, meant: Meant) =>
-  sql`case when length(${name}) <= ${meant.map(([word = '']) => word).join(' ').length}::int then 0.3 else 0 end`
+  sql`case when length(${name}) <= ${meant.map(([word = '']) => word).join(' ').length + 1}::int then 0.3 else 0 end`
 
 const peopleSource: Source = {
   entity: 'person',

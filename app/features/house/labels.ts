@@ -14,6 +14,7 @@ import {
   consentHowLabels,
   directoryActionLabels,
   fieldLabels as directoryFieldLabels,
+  sourceLabels,
 } from '#app/features/directory/labels.ts'
 import { roleLabels } from '#app/platform/permissions.ts'
 
@@ -106,13 +107,20 @@ const fieldLabels: Record<string, string> = {
   lines: 'Lignes',
 }
 
-/** A few fields have another name on another record. */
+/** The same field may have another name on another record: its own feature's comes first. */
+const ownLabels: Record<string, Record<string, string>> = {
+  activity: activityFieldLabels,
+  series: activityFieldLabels,
+  person: directoryFieldLabels,
+  organisation: directoryFieldLabels,
+  user: accountFieldLabels,
+}
+
 export function fieldLabel(entity: string, field: string): string {
   if (entity === 'centre' && field === 'name') return 'Nom du centre'
   if (entity === 'term' && field === 'place') return 'Place dans la liste'
   if (entity === 'attendance' && field === 'status') return 'Présence'
-  if (entity === 'user' && field === 'role') return accountFieldLabels.role!
-  return fieldLabels[field] ?? 'Autre champ'
+  return ownLabels[entity]?.[field] ?? fieldLabels[field] ?? 'Autre champ'
 }
 
 const codes: Record<string, Record<string, string>> = {
@@ -125,12 +133,16 @@ const codes: Record<string, Record<string, string>> = {
   'attendance.status': attendanceStatusLabels,
   'attendance.mode': attendanceModeLabels,
   'person.how': consentHowLabels,
+  'person.source': { ...sourceLabels, 'set-up': 'Installation', invitation: 'Invitation dans l’équipe' },
+  'organisation.source': sourceLabels,
   'user.role': roleLabels,
 }
 
 /** The French word of a code kept by the trail; null when the value is not a code. */
-export const codeLabel = (entity: string, field: string, value: string): string | null =>
-  codes[`${entity}.${field}`]?.[value] ?? null
+export function codeLabel(entity: string, field: string, value: string): string | null {
+  const known = codes[`${entity}.${field}`]
+  return known ? (known[value] ?? 'autre') : null
+}
 
 export const purposeLabels: Record<string, string> = {
   ...mailPurposeLabels,

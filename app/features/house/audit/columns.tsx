@@ -18,14 +18,29 @@ export const trailColumns: Column<TrailEntry>[] = [
     render: ({ at }) => <Moment date={at} style="short" />,
   },
   { key: 'auteur', label: 'Par', value: ({ who }) => who },
-  { key: 'action', label: 'Action', value: ({ what }) => what, weight: 'main' },
-  { key: 'sorte', label: 'Sorte de fiche', value: ({ entity }) => entityLabel(entity), shown: false },
   {
-    key: 'fiche',
-    label: 'Fiche',
-    value: ({ about }) => about,
-    render: ({ about, href }) => (href ? <Link href={href}>{about}</Link> : <span className="soft">{about}</span>),
+    key: 'action',
+    label: 'Action',
+    value: ({ what }) => what,
+    weight: 'main',
+    render: ({ what, about, href }) => (
+      <>
+        {what}
+        <br />
+        <span className="small soft">
+          {href ? (
+            <Link href={href}>
+              <Fr>{about}</Fr>
+            </Link>
+          ) : (
+            <Fr>{about}</Fr>
+          )}
+        </span>
+      </>
+    ),
   },
+  { key: 'sorte', label: 'Sorte de fiche', value: ({ entity }) => entityLabel(entity), shown: false },
+  { key: 'fiche', label: 'Fiche', value: ({ about }) => about, shown: false },
   {
     key: 'champs',
     label: 'Champ par champ',

@@ -31,6 +31,7 @@ export function jobColumns(state: JobState, mayRerun: boolean): Column<ListedJob
     {
       key: 'demandee',
       label: 'Demandée',
+      weight: 'wide',
       value: ({ createdAt }) => createdAt,
       render: ({ createdAt }) => <Moment date={createdAt} style="short" />,
     },
@@ -48,6 +49,7 @@ const moment = (key: string, label: string, value: (job: ListedJob) => Date | nu
   key,
   label,
   value,
+  weight: key === 'fin' ? 'wide' : undefined,
   render: (job) => {
     const at = value(job)
     return at && <Moment date={at} style="short" />

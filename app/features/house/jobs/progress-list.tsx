@@ -1,3 +1,4 @@
+import '../house.css'
 import type { Progress as ProgressRow } from '#app/platform/progress.server.ts'
 import { Section, StateTag } from '#app/ui/content.tsx'
 import { Progress } from '#app/ui/feedback.tsx'
@@ -7,7 +8,7 @@ import { Fr, Moment } from '#app/ui/fr.tsx'
 export const ProgressList = ({ list }: { list: readonly ProgressRow[] }) =>
   list.length > 0 && (
     <Section title="Travaux longs" id="travaux">
-      <ul className="lines">
+      <ul className="lines works">
         {list.map((row) => (
           <li key={row.id}>{row.finishedAt ? <Ended row={row} /> : <UnderWay row={row} />}</li>
         ))}

@@ -15,7 +15,7 @@ export function DepartementFields({ options, chosen, errors }: DepartementFields
   const boxes = options.map(({ value, label }) => ({ value: codeOf(value), label }))
   const named = boxes.filter(({ value }) => chosen.includes(value)).map(({ label }) => label)
   return (
-    <details open={chosen.length === 0 || (errors?.length ?? 0) > 0}>
+    <details className="departements" open={chosen.length === 0 || (errors?.length ?? 0) > 0}>
       <summary>
         {chosen.length === 0
           ? 'Choisir les départements'
@@ -27,7 +27,6 @@ export function DepartementFields({ options, chosen, errors }: DepartementFields
         options={boxes}
         defaultValue={chosen}
         errors={errors}
-        inline
       />
     </details>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { contrastOk } from '#app/ui/contrast.ts'
 import { StateTag } from '#app/ui/content.tsx'
 import { Fr } from '#app/ui/fr.tsx'
+import { FieldRow } from '#app/ui/form-layout.tsx'
 import { TextField } from '#app/ui/inputs.tsx'
 
 interface HueFieldsProps {
@@ -17,15 +18,15 @@ export function HueFields({ hueBrand, hueSecond, errors }: HueFieldsProps) {
     const hue = Number(event.currentTarget.value)
     if (Number.isInteger(hue) && hue >= 0 && hue <= 360) setPair((former) => ({ ...former, [name]: hue }))
   }
-  const number = { type: 'number', min: 0, max: 360, step: 1, width: 'short', required: true } as const
+  const number = { type: 'number', min: 0, max: 360, step: 1, required: true } as const
   return (
-    <div className="two">
-      <div className="stack">
+    <>
+      <FieldRow>
         <TextField
           {...number}
           name="hueBrand"
           label="Première teinte"
-          hint="0 à 360 : 38 est un brun orangé, 150 un vert, 250 un bleu."
+          hint="De 0 à 360 : 38 est une brique, 150 un vert, 250 un bleu."
           defaultValue={hueBrand}
           errors={errors}
           onInput={turn('hueBrand')}
@@ -34,12 +35,13 @@ export function HueFields({ hueBrand, hueSecond, errors }: HueFieldsProps) {
           {...number}
           name="hueSecond"
           label="Seconde teinte"
+          hint="À 30 degrés au moins de la première."
           defaultValue={hueSecond}
           onInput={turn('hueSecond')}
         />
-      </div>
+      </FieldRow>
       <HueSample {...pair} />
-    </div>
+    </>
   )
 }
 

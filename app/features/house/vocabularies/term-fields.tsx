@@ -11,6 +11,9 @@ export interface TermShown {
   retired: boolean
 }
 
+/** « theme:culture » as the beginning of the ids of a form. */
+export const idPrefix = (id: string) => id.replace(':', '-')
+
 interface TermFieldsProps {
   vocabulary: Vocabulary
   /** Several forms stand on the page: ids begin with it. */

@@ -1,8 +1,7 @@
 import { Form } from 'react-router'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
-import { FormActions } from '#app/ui/form-layout.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
-import { TermFields, type TermShown } from './term-fields.tsx'
+import { idPrefix, TermFields, type TermShown } from './term-fields.tsx'
 import { type Perimeter, perimeterLabels, type Vocabulary } from './vocabularies.ts'
 
 interface Refused {
@@ -26,7 +25,7 @@ export function TermList({ terms, ...rest }: TermListProps) {
     <TermRow key={term.id} term={term} like={like} {...rest} />
   )
   return (
-    <ul className="lines">
+    <ul className="lines terms">
       {top.map((term) => {
         const members = terms.filter(({ parentId }) => parentId === term.id)
         return members.length === 0 ? (
@@ -34,7 +33,7 @@ export function TermList({ terms, ...rest }: TermListProps) {
         ) : (
           <li key={term.id}>
             {row(term, top)}
-            <ul className="lines" style={{ paddingInlineStart: '1.5rem' }}>
+            <ul className="lines terms">
               {members.map((member) => (
                 <li key={member.id}>{row(member, members)}</li>
               ))}
@@ -57,44 +56,42 @@ function TermRow({
   const { id, label, attributes, parentId } = term
   const mine = refused?.values.id === id ? refused : undefined
   return (
-    <div className="row">
+    <div className="term">
       <div>
         <strong>{label}</strong>
         {vocabulary.kinds && <p className="small soft">{whereCounted(term, anct)}</p>}
       </div>
-      <div className="row end">
-        <MoveForm term={term} first={like[0] === term} last={like.at(-1) === term} />
-        <details className="confirm" open={mine?.values.intent === 'update'}>
-          <summary className="button quiet small" aria-label={`Modifier ${label}`}>
-            Modifier
-          </summary>
-          <div className="confirm-box stack">
-            <Form method="post" noValidate className="stack" key={JSON.stringify([label, parentId, attributes])}>
-              <input type="hidden" name="intent" value="update" />
-              <input type="hidden" name="id" value={id} />
-              <TermFields
-                vocabulary={vocabulary}
-                prefix={id}
-                values={mine?.values ?? { label, parentId, ...attributes }}
-                errors={mine?.errors}
-                families={families.filter((family) => family.id !== id)}
-                anct={anct}
-              />
-              <FormActions>
-                <SubmitButton pendingLabel="Enregistrement…">Enregistrer</SubmitButton>
-              </FormActions>
-            </Form>
-            <ConfirmForm
-              label="Retirer…"
-              question={
-                <p>« {label} » ne se choisira plus. Les fiches qui le portent le gardent, et il peut être rétabli.</p>
-              }
-              confirmLabel="Retirer"
-              values={{ intent: 'retire', id }}
+      <MoveForm term={term} first={like[0] === term} last={like.at(-1) === term} />
+      <details open={mine?.values.intent === 'update'}>
+        <summary className="button plain small" aria-label={`Modifier ${label}`}>
+          Modifier
+        </summary>
+        <div className="stack">
+          <Form method="post" noValidate className="stack" key={JSON.stringify([label, parentId, attributes])}>
+            <input type="hidden" name="intent" value="update" />
+            <input type="hidden" name="id" value={id} />
+            <TermFields
+              vocabulary={vocabulary}
+              prefix={idPrefix(id)}
+              values={mine?.values ?? { label, parentId, ...attributes }}
+              errors={mine?.errors}
+              families={families.filter((family) => family.id !== id)}
+              anct={anct}
             />
-          </div>
-        </details>
-      </div>
+            <p>
+              <SubmitButton pendingLabel="Enregistrement…">Enregistrer</SubmitButton>
+            </p>
+          </Form>
+          <ConfirmForm
+            label="Retirer…"
+            question={
+              <p>« {label} » ne se choisira plus. Les fiches qui le portent le gardent, et il peut être rétabli.</p>
+            }
+            confirmLabel="Retirer"
+            values={{ intent: 'retire', id }}
+          />
+        </div>
+      </details>
     </div>
   )
 }

@@ -5,7 +5,6 @@ import { requirePermission } from '#app/platform/web.server.ts'
 import { PageHead } from '#app/ui/content.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback.tsx'
-import { FieldRow } from '#app/ui/form-layout.tsx'
 import { DateField, SearchField, Select } from '#app/ui/inputs.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { entityLabels } from '../../labels.ts'
@@ -41,7 +40,7 @@ export default function Audit({ loaderData }: Route.ComponentProps) {
         noun={{ one: 'changement' }}
         exportHref="/bureau/journal/export"
         filters={
-          <FieldRow>
+          <>
             <SearchField name="q" label="Par" placeholder="Nom" defaultValue={state.q} />
             <Select
               name="fiche"
@@ -52,7 +51,7 @@ export default function Audit({ loaderData }: Route.ComponentProps) {
             />
             <DateField name="du" label="Du" defaultValue={chosen('du')} />
             <DateField name="au" label="Au" defaultValue={chosen('au')} />
-          </FieldRow>
+          </>
         }
         empty={
           <EmptyState title="Rien n’a encore changé.">

@@ -112,7 +112,12 @@ function Content({ mail }: { mail: ReadMail }) {
             sandbox=""
             srcDoc={mail.html}
             loading="lazy"
-            style={{ inlineSize: '100%', blockSize: '36rem', border: '1px solid var(--line)', background: 'white' }}
+            style={{
+              inlineSize: 'min(100%, 44rem)',
+              blockSize: '26rem',
+              border: '1px solid var(--line)',
+              background: 'white',
+            }}
           />
         </Section>
       )}

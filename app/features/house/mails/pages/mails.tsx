@@ -7,7 +7,6 @@ import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState, Notice } from '#app/ui/feedback.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { plural } from '#app/ui/french.ts'
-import { FieldRow } from '#app/ui/form-layout.tsx'
 import { SearchField, Select } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
@@ -35,16 +34,15 @@ export default function Mails({ loaderData }: Route.ComponentProps) {
       <title>Envois</title>
       <PageHead title="Envois" detail="Chaque message que le centre écrit, et s’il est parti." />
       {counts.failed > 0 && (
-        <Notice tone="bad" title={`${plural(counts.failed, 'message')} à regarder`}>
-          <Fr>Ils ne sont pas partis : </Fr>
-          <Link href="?etat=failed">voir lesquels et pourquoi</Link>.
+        <Notice tone="bad" title={`${plural(counts.failed, 'message')} en échec`}>
+          <Link href="?etat=failed">Voir ce qui n’est pas parti, et pourquoi</Link>
         </Notice>
       )}
       {counts.kept > 0 && (
         <Notice tone="info" title={`${plural(counts.kept, 'message')} sans serveur de messagerie`}>
           <Fr>
-            Écrits pendant qu’aucun serveur n’était réglé (SMTP_URL), ils sont gardés ici : ouvrez-les pour suivre ou
-            transmettre leur lien. Une fois le serveur réglé, ils peuvent être renvoyés.
+            Sans SMTP_URL, un message est gardé ici au lieu de partir : ouvrez-le pour suivre ou transmettre son lien.
+            Une fois le serveur réglé, il peut être renvoyé.
           </Fr>
         </Notice>
       )}
@@ -58,7 +56,7 @@ export default function Mails({ loaderData }: Route.ComponentProps) {
         noun={{ one: 'message' }}
         exportHref="/bureau/envois/export"
         filters={
-          <FieldRow>
+          <>
             <SearchField name="q" label="Chercher" placeholder="Sujet ou adresse" defaultValue={state.q} />
             <Select
               name="etat"
@@ -74,7 +72,7 @@ export default function Mails({ loaderData }: Route.ComponentProps) {
               options={options(purposeLabels)}
               defaultValue={state.filters.objet?.[0] ?? ''}
             />
-          </FieldRow>
+          </>
         }
         empty={
           <EmptyState title="Aucun message n’a été écrit.">

@@ -15,6 +15,7 @@ import { centreForm } from '../centre-form.server.ts'
 import { DepartementFields } from '../departement-fields.tsx'
 import { HueFields } from '../hue-fields.tsx'
 import { type Hues, saveCentre } from '../save-centre.server.ts'
+import '../../house.css'
 import type { Route } from './+types/settings'
 
 export async function loader({ context, url }: Route.LoaderArgs) {

@@ -7,14 +7,15 @@ import { PageHead, Section } from '#app/ui/content.tsx'
 import { EmptyState, Notice } from '#app/ui/feedback.tsx'
 import { Moment } from '#app/ui/fr.tsx'
 import { nb, plural } from '#app/ui/french.ts'
-import { ErrorSummary, FormActions } from '#app/ui/form-layout.tsx'
+import { ErrorSummary } from '#app/ui/form-layout.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
 import { readVocabulary } from '../queries.server.ts'
-import { TermFields, type TermShown } from '../term-fields.tsx'
+import { idPrefix, TermFields, type TermShown } from '../term-fields.tsx'
 import { applyChange, sentenceOf, termForm } from '../term-form.server.ts'
 import { TermList } from '../term-list.tsx'
+import '../../house.css'
 import type { Route } from './+types/vocabulary'
 
 const shown = ({ id, code, label, parentId, attributes, retiredAt }: Term): TermShown => ({
@@ -83,9 +84,9 @@ export default function VocabularyPage({ loaderData, actionData }: Route.Compone
             families={families}
             anct={anct}
           />
-          <FormActions>
+          <p>
             <SubmitButton pendingLabel="Ajout…">Ajouter</SubmitButton>
-          </FormActions>
+          </p>
         </Form>
       </Section>
       <Retired terms={terms.filter(({ retired }) => retired)} />
@@ -108,7 +109,7 @@ export default function VocabularyPage({ loaderData, actionData }: Route.Compone
 /** The summary leads to the fields of the form that was sent. */
 function prefixed(refused: { errors: Record<string, string[]>; values: Record<string, string> } | undefined) {
   if (!refused) return undefined
-  const prefix = refused.values.intent === 'add' ? 'ajout' : refused.values.id
+  const prefix = refused.values.intent === 'add' ? 'ajout' : idPrefix(refused.values.id ?? '')
   return Object.fromEntries(
     Object.entries(refused.errors).map(([field, list]) => [field in labels ? `${prefix}-${field}` : '', list]),
   )

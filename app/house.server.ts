@@ -48,6 +48,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       now: () => new Date(),
     })
     await loadTerritories(handle.db, new Date(), { say: options.say })
+    if (options.demo) await openDemonstration(house(), options.say)
     const work = await startWork(options, handle, house)
     const close = async () => {
       await work.stop()
@@ -58,6 +59,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await handle.close()
     throw error
   }
+}
+
+/** Loaded once, in an empty house; who may sign in is said at each start. */
+async function openDemonstration(ctx: AppContext, say: (sentence: string) => void = () => {}) {
+  const { demoWelcome, loadDemo } = await import('./demo/demo.server.ts')
+  await loadDemo(ctx, say)
+  for (const line of demoWelcome()) say(line)
 }
 
 /** Jobs and mails, until `stop`. */

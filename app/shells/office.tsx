@@ -8,6 +8,7 @@ import { Trouble } from '../root.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { CommandPalette } from '../ui/client/command-palette.tsx'
 import { Link } from '../ui/link.tsx'
+import type { NavItem } from '../ui/nav.ts'
 import { OfficePage, OfficeShell } from '../ui/office-shell.tsx'
 import { officeGroups } from './office-menu.ts'
 
@@ -34,6 +35,10 @@ export function loader({ context }: Route.LoaderArgs) {
   }
 }
 
+/** Every address of the office begins like its home’s: the home is only where one is at home. */
+const homeAlone = (pathname: string) => (item: NavItem) =>
+  item.href === '/bureau' ? { ...item, current: pathname === '/bureau' } : item
+
 export default function Office({ loaderData }: Route.ComponentProps) {
   const { pathname } = useLocation()
   const centre = useRouteLoaderData<typeof rootLoader>('root')
@@ -42,7 +47,7 @@ export default function Office({ loaderData }: Route.ComponentProps) {
     <OfficeShell
       name={centre?.name ?? 'Maillage'}
       homeHref="/bureau"
-      groups={groups}
+      groups={groups.map(({ label: title, items }) => ({ label: title, items: items.map(homeAlone(pathname)) }))}
       path={pathname}
       search={
         <CommandPalette

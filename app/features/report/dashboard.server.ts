@@ -13,7 +13,7 @@ import { count, eq } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { mails } from '#app/platform/schema.server.ts'
 
-export interface Dashboard {
+interface Dashboard {
   now: Date
   coming: ComingActivity[]
   attendance: TodoList

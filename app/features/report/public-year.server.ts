@@ -25,7 +25,7 @@ export async function publicYear(db: Database, now: Date): Promise<PublicYear | 
   return null
 }
 
-export const completeYears = async (db: Database, now: Date): Promise<number[]> =>
+const completeYears = async (db: Database, now: Date): Promise<number[]> =>
   (await recordedYears(db)).filter((year) => year < yearOf(now))
 
 /** The page of a complete year, for everybody; null when nothing was recorded. */

@@ -15,7 +15,7 @@ export type AddressError =
 export const periodOf = ({ year, until }: Pick<Asked, 'year' | 'until'>): Period =>
   until === null ? yearPeriod(year) : { from: `${year}-01-01`, to: until }
 
-export function readYearParam(text: string | null | undefined, now: Date): Result<number, AddressError> {
+function readYearParam(text: string | null | undefined, now: Date): Result<number, AddressError> {
   if (!text) return ok(dateParts(now).year)
   const year = /^\d{4}$/.test(text) ? Number(text) : 0
   return year >= FIRST_YEAR && year <= LAST_YEAR ? ok(year) : err({ type: 'bad-year', value: text.slice(0, 20) })

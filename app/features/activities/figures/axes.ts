@@ -22,7 +22,7 @@ export const activityAxes = [
 export const presenceAxes = ['famille', 'profil', 'origine', 'presence'] as const
 
 export type ActivityAxis = (typeof activityAxes)[number]
-export type PresenceAxis = (typeof presenceAxes)[number]
+type PresenceAxis = (typeof presenceAxes)[number]
 export type AxisKey = ActivityAxis | PresenceAxis
 
 export const isActivityAxis = (key: string): key is ActivityAxis => (activityAxes as readonly string[]).includes(key)

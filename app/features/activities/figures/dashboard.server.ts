@@ -38,7 +38,7 @@ export async function comingActivities(ctx: AppContext, limit: number): Promise<
   return rows.map((row) => ({ ...row, startsAt: new Date(row.startsAt), endsAt: row.endsAt && new Date(row.endsAt) }))
 }
 
-export interface LeftToDo {
+interface LeftToDo {
   id: string
   title: string
   startsAt: Date

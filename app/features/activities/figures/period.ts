@@ -18,13 +18,13 @@ function dayBefore(day: string): string {
 export const yearSoFar = (now: Date): Period => ({ from: `${yearOf(now)}-01-01`, to: isoDay(now) })
 
 /** What a period is compared with: the year before, cut at the same date. */
-export const yearEarlier = ({ from, to }: Period): Period => ({ from: dayBefore(from), to: dayBefore(to) })
+const yearEarlier = ({ from, to }: Period): Period => ({ from: dayBefore(from), to: dayBefore(to) })
 
 /** A year under way is compared with the year before at the same date, a past one with the whole year before. */
 export const comparedWith = (year: number, now: Date): Period =>
   yearEarlier(year === yearOf(now) ? yearSoFar(now) : yearPeriod(year))
 
-export const isWholeYear = ({ from, to }: Period): boolean => from.endsWith('-01-01') && to.endsWith('-12-31')
+const isWholeYear = ({ from, to }: Period): boolean => from.endsWith('-01-01') && to.endsWith('-12-31')
 
 /** « 2022 », « du 1er janvier au 24 novembre 2022 » */
 export const periodLabel = (period: Period): string =>

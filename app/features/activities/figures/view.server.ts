@@ -29,7 +29,7 @@ export interface YearView {
   lines: Record<AxisKey, Line[]>
 }
 
-export type ViewError = { type: 'not-allowed' }
+type ViewError = { type: 'not-allowed' }
 
 const nothing = (key: string): YearCell => ({
   key,

@@ -30,7 +30,7 @@ const KEPT = sql`pres.kept`
  * Everything the year says, in one statement: presences are read once (`pres`), then counted by activity and by profile, and
  * only these few counts are cut by axis. People are counted in the order `pres` is sorted in, without another sort.
  */
-export function yearStatement(scope: Scope): SQL {
+function yearStatement(scope: Scope): SQL {
   return sql`with ${actCte(scope)}, ${presCte()}, ${profileCte()}, ${folkCte()},
 counted as materialized (
   select grouping(rank) = 0 as by_act, rank, profile_id, departement_id, count(*)::int as n,

@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, joinList, nb, plural } from '#app/ui/french.ts'
+import { formatNumber, formatPercent, joinList, nb } from '#app/ui/french.ts'
 import { sharesOf } from '#app/ui/shares.ts'
 import type { Line, YearView } from '#app/features/activities/index.server.ts'
 
@@ -39,7 +39,5 @@ export function busiestMonth({ lines }: YearView): Line | null {
 /** « 1,4 fois » */
 export const timesEach = ({ total }: YearView): string | null =>
   total.people > 0 && total.presences > total.people ? `${formatNumber(total.presences / total.people, 1)} fois` : null
-
-export const activitiesText = (count: number) => plural(count, 'activité collective', 'activités collectives')
 
 export const unnamedOf = ({ total }: YearView): number => total.counted + total.estimated

@@ -11,8 +11,9 @@ import { GetForm, Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { addressAnswer } from '../address.ts'
 import { type Asked, EVERYTHING, figureHref } from '../hrefs.ts'
-import { activityAxes, axisLabels, perimeterLabels, perimeterSentences, type PerimeterKey } from '../axes.ts'
+import { activityAxes, axisLabels, perimeterSentences, type PerimeterKey } from '../axes.ts'
 import { CrosstabTable } from '../crosstab-table.tsx'
+import { Choices } from '../year-choices.tsx'
 import { type YearPage, yearPage, type YearPageError } from '../year-page.server.ts'
 import {
   comparedLabel,
@@ -93,54 +94,6 @@ const YearNav = ({ years, year }: { years: readonly number[]; year: number }) =>
       </Link>
     ))}
   </nav>
-)
-
-const pick = (asked: Asked, axis: string) => asked.filters[axis]?.[0] ?? ''
-
-/** Bounds the whole page; sent by GET, so that the view can be shared. */
-const Choices = ({ page: { asked, perimeter, choices, axes } }: { page: YearPage }) => (
-  <details className="screen-only space-top" open={perimeter !== null || Object.keys(asked.filters).length > 0}>
-    <summary>Restreindre à un périmètre, un thème, un département…</summary>
-    <GetForm className="filters space-top" action="/bureau/chiffres" aria-label="Restreindre les chiffres" stay>
-      <input type="hidden" name="annee" value={asked.year} />
-      <input type="hidden" name="lignes" value={axes[0]} />
-      <input type="hidden" name="colonnes" value={axes[1]} />
-      <Select
-        name="perimetre"
-        label="Périmètre"
-        defaultValue={perimeter ?? ''}
-        placeholder="Celui de chaque chiffre"
-        options={[
-          ...Object.entries(perimeterLabels).map(([value, label]) => ({ value, label })),
-          { value: EVERYTHING, label: 'Toutes les activités' },
-        ]}
-      />
-      <Select
-        name="theme"
-        label="Thème"
-        defaultValue={pick(asked, 'theme')}
-        placeholder="Tous"
-        options={choices.theme}
-      />
-      <Select
-        name="departement"
-        label="Département"
-        defaultValue={pick(asked, 'departement')}
-        placeholder="Tous"
-        options={choices.departement}
-      />
-      <Select name="type" label="Type" defaultValue={pick(asked, 'type')} placeholder="Tous" options={choices.type} />
-      <Select name="mode" label="Format" defaultValue={pick(asked, 'mode')} placeholder="Tous" options={choices.mode} />
-      <div className="row filters-end">
-        <Button type="submit" look="quiet">
-          Restreindre
-        </Button>
-        {(perimeter || Object.keys(asked.filters).length > 0) && (
-          <Link href={`/bureau/chiffres?annee=${asked.year}`}>Tout voir</Link>
-        )}
-      </div>
-    </GetForm>
-  </details>
 )
 
 function Participation({ page, asked }: { page: YearPage; asked: Asked }) {

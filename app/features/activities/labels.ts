@@ -129,6 +129,8 @@ export const activityActionLabels: Record<string, string> = {
   'activities.registration-changed': 'Inscription modifiée',
   'activities.registration-cancelled': 'Inscription annulée',
   'activities.registration-moved-up': 'Place obtenue depuis la liste d’attente',
+  'activities.registration-settings-set': 'Réglages des inscriptions modifiés',
+  'activities.registrations-exported': 'Liste des inscriptions exportée',
 }
 
 /** The fields of an activity, in its forms and its history. */

@@ -3,7 +3,7 @@ import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
-import type { AttendanceStatus } from '../labels.ts'
+import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
 import { notifyAll } from './notify.server.ts'
 import { holdActivity, moveUp } from './places.server.ts'
 
@@ -38,6 +38,7 @@ export interface HeldAttendance {
   id: string
   activityId: string
   status: AttendanceStatus
+  mode: AttendanceMode
 }
 
 /** Holds the activity, then reads the registration as it now is: everywhere in this order, so that no two wait for each other. */
@@ -48,7 +49,7 @@ export async function heldAttendance(tx: Database, id: string): Promise<HeldAtte
   if (!found[0]) return null
   await holdActivity(tx, found[0].activityId)
   const { rows } = await tx.execute<HeldAttendance & Record<string, unknown>>(
-    sql`select id, activity_id as "activityId", status from activities.attendance where id = ${id}`,
+    sql`select id, activity_id as "activityId", status, mode from activities.attendance where id = ${id}`,
   )
   return rows[0] ?? null
 }

@@ -13,7 +13,14 @@ export const publicRoutes: FeatureRoutes = {
     route('agenda/:slug/inscription', registration('register.tsx')),
   ],
   door: [route('inscription/:token', registration('own-registration.tsx'))],
+  office: [
+    route('activites/:id/inscriptions', registration('office-registrations.tsx')),
+    route('activites/:id/inscriptions/nouvelle', registration('office-add.tsx')),
+    route('activites/:id/inscriptions/:attendanceId', registration('office-registration.tsx')),
+  ],
   bare: [
+    route('bureau/activites/:id/inscriptions.csv', registration('office-export.ts'), { id: 'registrations-csv' }),
+    route('bureau/activites/:id/inscriptions.xlsx', registration('office-export.ts'), { id: 'registrations-xlsx' }),
     route('agenda.ics', agenda('feed.ts'), { id: 'agenda-ics' }),
     route('agenda.rss', agenda('feed.ts'), { id: 'agenda-rss' }),
     route('agenda/theme/:code.ics', agenda('feed.ts'), { id: 'theme-ics' }),

@@ -18,11 +18,15 @@ type Situation = Pick<
 export const isEmptySituation = (one: Situation) =>
   !one.organisationId && !one.organisationName && !one.organisationPlain && !one.function && !one.profileId
 
-/** A name typed that the directory knows is that organisation; another one is kept as it was typed. */
+/**
+ * A name typed that the directory knows is that organisation; another one is kept as it was typed. What was typed without script
+ * replaces the organisation that the form came with.
+ */
 export async function situationValues(tx: Database, input: Situation) {
   const { organisationPlain, organisationName, ...facts } = input
   const typed = organisationPlain ?? organisationName
-  const organisationId = facts.organisationId ?? (typed ? ((await organisationByName(tx, typed))?.id ?? null) : null)
+  const chosen = organisationPlain ? null : facts.organisationId
+  const organisationId = chosen ?? (typed ? ((await organisationByName(tx, typed))?.id ?? null) : null)
   return { ...pickFacts(facts), organisationId, organisationName: organisationId ? null : typed }
 }
 

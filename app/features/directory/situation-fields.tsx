@@ -51,7 +51,7 @@ function OrganisationField({ keep, errors }: { keep: Keep; errors: Errors }) {
         <TextField
           name="organisationPlain"
           label="Nom de l’organisation, en toutes lettres"
-          defaultValue={known ? '' : name}
+          defaultValue={keep('organisationPlain') || (known ? '' : name)}
         />
       </noscript>
     </>

@@ -1,10 +1,10 @@
-import { data } from 'react-router'
 import { exportResponse, exportRows } from '#app/platform/export.server.ts'
 import { listErrorAnswer, parseListParams } from '#app/platform/list-params.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
-import { forbidden, requirePermission } from '#app/platform/web.server.ts'
+import { requirePermission } from '#app/platform/web.server.ts'
 import { peopleColumns } from '../columns.tsx'
 import { exportPeople, peopleRules } from '../people-list.server.ts'
+import { refusal } from '../suggestions.server.ts'
 import type { Route } from './+types/personnes-export'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -14,10 +14,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const state = parseListParams(url.searchParams, rules)
   if (!state.ok) {
     const { status, message } = listErrorAnswer(state.error)
-    throw data(message, { status })
+    return refusal(status, message)
   }
   const format = url.pathname.endsWith('.csv') ? 'csv' : 'xlsx'
   const rows = await exportPeople(ctx, state.value, format)
-  if (!rows.ok) throw forbidden('Votre rôle ne permet pas d’exporter l’annuaire.')
+  if (!rows.ok) return refusal(403, 'Votre rôle ne permet pas d’exporter l’annuaire.')
   return exportResponse(await exportRows(format, 'Personnes', peopleColumns, rows.value))
 }

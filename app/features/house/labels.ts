@@ -17,6 +17,7 @@ import {
   sourceLabels,
 } from '#app/features/directory/labels.ts'
 import { roleLabels } from '#app/platform/permissions.ts'
+import { perimeterLabels } from './vocabularies/vocabularies.ts'
 
 /** Everything the audit trail may say, in French: each feature gives its own words, the house adds the rest. */
 export const actionLabels: Record<string, string> = {
@@ -136,6 +137,7 @@ const codes: Record<string, Record<string, string>> = {
   'person.source': { ...sourceLabels, 'set-up': 'Installation', invitation: 'Invitation dans l’équipe' },
   'organisation.source': sourceLabels,
   'user.role': roleLabels,
+  'term.perimeter': perimeterLabels,
 }
 
 /** The French word of a code kept by the trail; null when the value is not a code. */

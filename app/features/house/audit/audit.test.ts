@@ -63,6 +63,21 @@ test('le journal dit tout en français, champ par champ, noms compris', () =>
     expect(unknown!.changes[1]!.after).toMatch(/24\snovembre\s2022,\s9\sh\s30/)
   }))
 
+test('les attributs d’un terme se lisent ; ce qui ne change pas ne se dit pas', () =>
+  inSandbox(async (ctx) => {
+    await recordChange(ctx.db, ctx, {
+      action: 'house.term-updated',
+      entity: 'term',
+      entityId: 'activite:atelier',
+      fields: { attributes: [{}, { anct: 'formation', perimeter: 'appui' }], parentId: [null, ''] },
+    })
+    const [entry] = await readTrail(ctx, all, { limit: 1 })
+    expect(entry).toMatchObject({
+      about: 'Atelier',
+      changes: [{ field: 'Se compte dans', before: '', after: 'Formations, Appui aux territoires, compté à part' }],
+    })
+  }))
+
 test('il se filtre par auteur, par fiche et par jour de Paris', () =>
   inSandbox(async (ctx) => {
     await fill(ctx)

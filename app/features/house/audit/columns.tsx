@@ -66,13 +66,9 @@ const FieldChanges = ({ changes }: Pick<TrailEntry, 'changes'>) =>
             ) : (
               <span className="soft">vide</span>
             )}{' '}
-            {after ? (
-              <ins>
-                <Fr>{short(after)}</Fr>
-              </ins>
-            ) : (
-              <span className="soft">vide</span>
-            )}
+            <ins>
+              <Fr>{after ? short(after) : 'vide'}</Fr>
+            </ins>
           </dd>
         </div>
       ))}

@@ -84,8 +84,8 @@ const CODE = /^[a-z]+[:-][\w-]{1,80}$/
 
 /** The names behind the ids of a page of the trail, in one query. */
 async function namesOf(db: Database, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
-  const texts = rows.flatMap(({ entity_id, fields }) => [entity_id, ...Object.values(fields).flat(2)])
-  const ids = [...new Set(texts.filter((text) => typeof text === 'string'))]
+  const values = rows.flatMap(({ entity_id, fields }) => [entity_id, ...Object.values(fields).flat(2).flatMap(held)])
+  const ids = [...new Set(values.filter((text) => typeof text === 'string'))]
   const [uuids, coded] = [ids.filter((id) => UUID.test(id)), ids.filter((id) => CODE.test(id))]
   if (uuids.length + coded.length === 0) return new Map()
   const any = (list: string[], type: 'uuid' | 'text') => sql`any(${sql.param(list)}::${sql.raw(type)}[])`
@@ -105,6 +105,12 @@ async function namesOf(db: Database, rows: readonly Row[]): Promise<ReadonlyMap<
   return new Map(found.map(({ id, name }) => [id, name]))
 }
 
+/** Attributes of a term hold codes of other vocabularies: { anct: 'formation' } is the term « anct:formation ». */
+const held = (value: unknown): unknown[] =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, one]) => [one, `${key}:${String(one)}`])
+    : [value]
+
 function entryOf(row: Row, names: ReadonlyMap<string, string>): TrailEntry {
   const { entity, entity_id: id } = row
   const name = names.get(id)
@@ -117,11 +123,13 @@ function entryOf(row: Row, names: ReadonlyMap<string, string>): TrailEntry {
     entity,
     about: name ?? entityLabel(entity),
     href: linked ? entityHref(entity, id) : null,
-    changes: Object.entries(row.fields).map(([field, [before, after]]) => ({
-      field: fieldLabel(entity, field),
-      before: words(entity, field, before, names),
-      after: words(entity, field, after, names),
-    })),
+    changes: Object.entries(row.fields)
+      .map(([field, [before, after]]) => ({
+        field: fieldLabel(entity, field),
+        before: words(entity, field, before, names),
+        after: words(entity, field, after, names),
+      }))
+      .filter(({ before, after }) => before !== after),
   }
 }
 
@@ -131,12 +139,17 @@ function words(entity: string, field: string, value: unknown, names: ReadonlyMap
   if (typeof value === 'boolean') return value ? 'oui' : 'non'
   if (Array.isArray(value)) return joinList(value.map((one) => words(entity, field, one, names)).filter(Boolean))
   if (typeof value === 'object')
-    return Object.values(value)
-      .map((one) => words(entity, field, one, names))
+    return Object.entries(value)
+      .map(([key, one]) => words(entity, key, one, names))
       .filter(Boolean)
       .join(', ')
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return formatDateTime(new Date(text))
-  return codeLabel(entity, field, text) ?? names.get(text) ?? (UUID.test(text) ? 'une fiche effacée' : text)
+  return (
+    codeLabel(entity, field, text) ??
+    names.get(text) ??
+    names.get(`${field}:${text}`) ??
+    (UUID.test(text) ? 'une fiche effacée' : text)
+  )
 }

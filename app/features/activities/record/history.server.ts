@@ -57,14 +57,13 @@ export const sayChanges = async (db: Database, fields: FieldChanges): Promise<Fi
 
 type Names = ReadonlyMap<string, string>
 
+/** In the order of the form: the database keeps them in its own. */
 function sayFields(fields: FieldChanges, names: Names): FieldSaid[] {
-  return Object.entries(fields)
-    .filter(([field]) => activityFieldLabels[field])
-    .map(([field, [before, after]]) => ({
-      field: activityFieldLabels[field]!,
-      before: sayValue(field, before, names),
-      after: sayValue(field, after, names),
-    }))
+  return Object.entries(activityFieldLabels).flatMap(([field, label]) => {
+    const change = Object.hasOwn(fields, field) ? fields[field] : undefined
+    if (!change) return []
+    return [{ field: label, before: sayValue(field, change[0], names), after: sayValue(field, change[1], names) }]
+  })
 }
 
 const said: Record<string, (value: unknown) => string> = {

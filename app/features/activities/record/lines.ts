@@ -51,7 +51,7 @@ export const textOf = (line: Line, field: string): string => {
 export function withoutBlanks(tree: Line, matters: Readonly<Record<string, readonly string[]>>): Line {
   return Object.fromEntries(
     Object.entries(tree).map(([field, value]) => {
-      const wanted = matters[field]
+      const wanted = Object.hasOwn(matters, field) ? matters[field] : undefined
       if (!wanted || !isLines(value)) return [field, value]
       const kept = value.map((line) => withoutBlanks(line, matters)).filter((line) => isFilled(line, wanted))
       return [field, kept]

@@ -179,7 +179,7 @@ const inYear = (year: string) => sql`(a.starts_at >= make_timestamptz(${Number(y
   and a.starts_at < make_timestamptz(${Number(year) + 1}, 1, 1, 0, 0, 0, 'Europe/Paris'))`
 
 /** Every word somewhere in title or place; else, words that look like them: typing errors are forgiven. */
-export const matches = (text: string): SQL => sql`(
+export const matches = (text: string): SQL => sql`(platform.normalise(${text}) <> '' and (
   a.search like all (select '%' || word || '%' from regexp_split_to_table(
     replace(replace(platform.normalise(${text}), '_', '\\_'), '%', '\\%'), '\\s+') as word)
-  or platform.normalise(${text}) operator(public.<%) a.search)`
+  or platform.normalise(${text}) operator(public.<%) a.search))`

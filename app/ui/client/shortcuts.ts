@@ -1,7 +1,10 @@
 import { useEffect } from 'react'
 
+/** A radio button or a box takes no letter: shortcuts stay alive on a list that is ticked. */
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    (/^(input|textarea|select)$/i.test(target.tagName) && !target.matches('[type="radio"], [type="checkbox"]')))
 
 /** Calls back on the key, unless one is typing. `combo` is « / », « p », « ctrl+k ». */
 export function useShortcut(combo: string, act: (event: KeyboardEvent) => void, active = true): void {

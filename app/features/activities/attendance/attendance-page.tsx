@@ -29,6 +29,9 @@ export interface AttendancePageProps {
   said?: Said
 }
 
+/** Answered beside their form, below the list, where one is looking. */
+const OWN_PLACE = ['ajouter', 'retirer', 'non-identifiees']
+
 /** The list to tick, what it counts, who came without registering. */
 export function AttendancePage({ sheet, rows, state, asOf, upcoming, profiles, may, said }: AttendancePageProps) {
   useShortcuts()
@@ -41,7 +44,7 @@ export function AttendancePage({ sheet, rows, state, asOf, upcoming, profiles, m
   const counts = countsWith(sheet.counts, rows, ticks.queue)
   const about = (intent: string) => (said?.intent === intent ? said : undefined)
   return (
-    <div className="stack">
+    <div className="stack attendance">
       {sheet.status === 'cancelled' && (
         <Notice tone="warn">Cette activité est annulée : sa feuille de présence ne se pointe plus.</Notice>
       )}
@@ -51,7 +54,7 @@ export function AttendancePage({ sheet, rows, state, asOf, upcoming, profiles, m
           pointée compte dès maintenant dans les chiffres.
         </Notice>
       )}
-      <SaidNotice said={said} />
+      <SaidNotice said={OWN_PLACE.includes(said?.intent ?? '') ? undefined : said} />
       <AttendanceSummary counts={counts} hybrid={hybrid} readOnly={readOnly} />
       <AttendanceSearch sheet={sheet} state={state} onType={setTyped} mayExport={may.export} readOnly={readOnly} />
       <TickTrouble ticks={ticks} />
@@ -69,10 +72,12 @@ export function AttendancePage({ sheet, rows, state, asOf, upcoming, profiles, m
       />
       {!readOnly && (
         <Section title="Venue sans inscription" id="sans-inscription">
+          <SaidNotice said={about('ajouter') ?? about('retirer')} />
           <WalkInForm said={about('ajouter')} {...{ profiles, hybrid, hydrated }} />
         </Section>
       )}
       <Section title="Personnes non identifiées" id="non-identifiees">
+        <SaidNotice said={about('non-identifiees')} />
         <UnidentifiedForm sheet={sheet} said={about('non-identifiees')} readOnly={readOnly} />
       </Section>
     </div>

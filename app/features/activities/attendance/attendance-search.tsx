@@ -68,8 +68,8 @@ export function AttendanceSearch({ sheet, state, onType, mayExport, readOnly }: 
 const textOf = (target: EventTarget) => (target instanceof HTMLInputElement && target.name === 'q' ? target.value : '')
 
 const Shortcuts = () => (
-  <p className="small soft keys">
+  <p className="small soft tick-keys">
     <Kbd>↑</Kbd> <Kbd>↓</Kbd> changer de ligne · <Kbd>P</Kbd> présent·e · <Kbd>E</Kbd> excusé·e · <Kbd>A</Kbd> absent·e
-    · <Kbd>⌫</Kbd> à pointer · <Kbd>Z</Kbd> annuler · <Kbd>/</Kbd> chercher
+    · <Kbd>⌫</Kbd> à pointer · <Kbd>Z</Kbd> annuler · <Kbd>/</Kbd> chercher · <Kbd>N</Kbd> venue sans inscription
   </p>
 )

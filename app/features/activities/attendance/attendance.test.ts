@@ -124,6 +124,19 @@ test('annuler ne défait pas ce que quelqu’un d’autre a pointé depuis', () 
     expect(await value(undoMarks(other, { activityId, trace: trace! }))).toEqual({ rows: [], kept: 0 })
   }))
 
+test('les gestes s’annulent un à un, du dernier au premier, sur une même ligne aussi', () =>
+  inSandbox(async (ctx) => {
+    const { activityId, ids } = await someRegistered(ctx, 1)
+    const gestures = []
+    for (const status of ['present', 'absent'] as const)
+      gestures.push(await value(markAttendance(ctx, { activityId, marks: marksOf(ids, { status }) })))
+    for (const { traces } of gestures.toReversed()) {
+      const id = traces.get(ids[0]!)!
+      expect(await value(undoMarks(ctx, { activityId, trace: { from: id, to: id } }))).toMatchObject({ kept: 0 })
+    }
+    expect(await statusesOf(ctx, ids)).toEqual(['registered'])
+  }))
+
 test('une activité annulée ne se pointe pas', () =>
   inSandbox(async (ctx) => {
     const activity = await makeActivity(ctx, { status: 'cancelled' })

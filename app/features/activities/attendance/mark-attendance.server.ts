@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#app/platform/result.ts'
 import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
 import type { TickStatus } from './ticks.ts'
 import { openActivity } from './open-activity.server.ts'
-import { recordTraces, type TraceRange } from './traces.server.ts'
+import { rangeOf, recordTraces, type TraceRange } from './traces.server.ts'
 
 export interface Mark {
   attendanceId: string
@@ -29,7 +29,9 @@ export interface Marked {
   /** Rows that somebody else had ticked meanwhile: the last one wins, and is told. */
   replaced: { attendanceId: string; status: AttendanceStatus; by: string }[]
   changed: number
+  /** Of the whole gesture, and of each row that moved. */
   trace: TraceRange | null
+  traces: ReadonlyMap<string, number>
 }
 
 export type MarkError = { type: 'not-allowed' } | { type: 'no-such-activity' } | { type: 'activity-cancelled' }
@@ -111,7 +113,7 @@ async function mark(
   const replaced = moved.filter(
     ({ before, seen, after }) => seen && seen !== before.status && after.status !== before.status,
   )
-  const marked: Marked = {
+  const answer = {
     rows: next.map(({ after }) => after),
     missing: marks.map(({ attendanceId }) => attendanceId).filter((id) => !held.has(id)),
     replaced: await whoTicked(
@@ -119,21 +121,18 @@ async function mark(
       replaced.map(({ before }) => before),
     ),
     changed: moved.length,
-    trace: null,
   }
   await write(
     tx,
     ctx,
     moved.map(({ after }) => after),
   )
-  return {
-    ...marked,
-    trace: await recordTraces(
-      tx,
-      ctx,
-      moved.map(({ before, after }) => traceOf(before, after)),
-    ),
-  }
+  const traces = await recordTraces(
+    tx,
+    ctx,
+    moved.map(({ before, after }) => traceOf(before, after)),
+  )
+  return { ...answer, traces, trace: rangeOf(traces) }
 }
 
 function afterOf(before: Held, { status, mode }: Mark): MarkedRow {

@@ -50,7 +50,7 @@ const refused = ({ status, message, field = '' }: Refusal, values?: FormValues) 
   values,
 })
 
-export const traceText = (trace: TraceRange | null) => (trace ? `${trace.from}-${trace.to}` : undefined)
+const traceText = (trace: TraceRange | null) => (trace ? `${trace.from}-${trace.to}` : undefined)
 
 const marked = (result: Result<Marked, MarkError>, notice: (value: Marked) => string) =>
   result.ok

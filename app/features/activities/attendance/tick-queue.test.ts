@@ -58,12 +58,14 @@ test('une ligne retirée quitte la file', () => {
 test('les comptes suivent les pointages sans que personne ne se perde', () => {
   const rows = ['a', 'b', 'c', 'd'].map((id) => ({ ...row, id }))
   const gestures = fc.array(fc.tuple(fc.constantFrom(...rows), fc.constantFrom(...tickStatuses)))
-  const counts = { present: 0, excused: 0, absent: 0, registered: 4, waitlisted: 2 }
+  const counts = { present: 0, excused: 0, absent: 0, registered: 4, waitlisted: 2, onsite: 0, remote: 0 }
   fc.assert(
     fc.property(gestures, (list) => {
       const queue = list.reduce((sofar, [one, status]) => ticked(sofar, one, { status }), {})
       const now = countsWith(counts, rows, queue)
-      expect(Object.values(now).reduce((sum, count) => sum + count, 0)).toBe(6)
+      const { onsite, remote, ...people } = now
+      expect(Object.values(people).reduce((sum, count) => sum + count, 0)).toBe(6)
+      expect(onsite + remote).toBe(now.present)
       expect(now.present).toBe(rows.filter((one) => shown(queue, one).status === 'present').length)
     }),
   )

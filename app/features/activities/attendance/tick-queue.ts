@@ -84,14 +84,16 @@ export function settled(queue: TickQueue, asOf: number): TickQueue {
   return left.length === Object.keys(queue).length ? queue : Object.fromEntries(left)
 }
 
-/** The counts of the server, moved by what has been ticked since. */
+/** The counts of the server, moved by what has been ticked since; those present are also counted by where they are. */
 export function countsWith<C extends Counts>(counts: C, rows: readonly Row[], queue: TickQueue): C {
   const moved: Record<string, number> = {}
-  for (const row of rows) {
-    const now = shown(queue, row)
-    moved[row.status] = (moved[row.status] ?? 0) - 1
-    moved[now.status] = (moved[now.status] ?? 0) + 1
+  const count = ({ status, mode }: Row, step: 1 | -1) => {
+    for (const name of status === 'present' ? [status, mode] : [status]) moved[name] = (moved[name] ?? 0) + step
   }
-  const entries = Object.entries(counts).map(([name, count]) => [name, count + (moved[name] ?? 0)])
+  for (const row of rows) {
+    count(row, -1)
+    count(shown(queue, row), 1)
+  }
+  const entries = Object.entries(counts).map(([name, value]) => [name, value + (moved[name] ?? 0)])
   return Object.fromEntries(entries) as C
 }

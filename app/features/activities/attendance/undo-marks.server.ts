@@ -46,8 +46,7 @@ async function firstOfEach(
   const { rows } = await tx.execute<Past>(sql`
     select a.id as "attendanceId", a.status, a.mode,
       c.fields -> 'status' ->> 0 as "statusBefore", c.fields -> 'mode' ->> 0 as "modeBefore",
-      exists (select 1 from platform.change later where later.entity = 'attendance' and later.entity_id = c.entity_id
-        and later.id > ${to} and later.action in ('attendance.marked', 'attendance.undone')) as touched
+      coalesce(c.fields -> 'status' ->> 1 <> a.status, false) or coalesce(c.fields -> 'mode' ->> 1 <> a.mode, false) as touched
     from activities.attendance a
     join platform.change c on c.entity = 'attendance' and c.entity_id = a.id::text and c.action = 'attendance.marked'
       and c.id between ${from} and ${to}
@@ -63,6 +62,7 @@ interface Past extends Record<string, unknown> {
   mode: AttendanceMode
   statusBefore: AttendanceStatus | null
   modeBefore: AttendanceMode | null
+  /** It is no longer what this gesture made it. */
   touched: boolean
 }
 

@@ -16,8 +16,8 @@ import {
 import type { TickStatus } from './ticks.ts'
 
 export interface TickAnswer extends Answer {
-  /** Handed back to undo this gesture. */
-  trace: string | null
+  /** Handed back to undo these ticks, one by one, the last first. */
+  traces: string[]
   /** What must be told: somebody else had ticked the same row. */
   said: string[]
 }
@@ -32,26 +32,40 @@ interface State {
   trouble: string | null
   said: string[]
   traces: string[]
+  /** « Annuler » was asked while ticks were still on their way. */
+  undoing: boolean
 }
 
 type TickedRow = Parameters<typeof ticked>[1]
 type Event =
   | { type: 'ticked'; row: TickedRow; change: { status?: TickStatus; mode?: AttendanceMode } }
-  | { type: 'sending' }
+  | { type: 'sending'; undo?: boolean }
+  | { type: 'undo-asked' }
   | { type: 'answered'; answer: TickAnswer; undo?: boolean }
   | { type: 'cut'; message: string }
   | { type: 'refused'; message: string }
   | { type: 'try-again' }
   | { type: 'read'; asOf: number }
 
-const start: State = { queue: {}, busy: false, failures: 0, ready: true, trouble: null, said: [], traces: [] }
+const start: State = {
+  queue: {},
+  busy: false,
+  failures: 0,
+  ready: true,
+  trouble: null,
+  said: [],
+  traces: [],
+  undoing: false,
+}
 
 function reduce(state: State, event: Event): State {
   switch (event.type) {
     case 'ticked':
       return { ...state, queue: ticked(state.queue, event.row, event.change), said: [] }
     case 'sending':
-      return { ...state, queue: sending(state.queue), busy: true }
+      return { ...state, queue: sending(state.queue), busy: true, undoing: state.undoing && !event.undo }
+    case 'undo-asked':
+      return { ...state, undoing: true }
     case 'answered':
       return answered(state, event)
     case 'cut':
@@ -64,7 +78,7 @@ function reduce(state: State, event: Event): State {
         trouble: event.message,
       }
     case 'refused':
-      return { ...state, queue: withoutSent(state.queue), busy: false, trouble: event.message }
+      return { ...state, queue: withoutSent(state.queue), busy: false, undoing: false, trouble: event.message }
     case 'try-again':
       return { ...state, ready: true }
     case 'read':
@@ -75,7 +89,7 @@ function reduce(state: State, event: Event): State {
 }
 
 function answered(state: State, { answer, undo }: { answer: TickAnswer; undo?: boolean }): State {
-  const traces = undo ? state.traces.slice(0, -1) : answer.trace ? [...state.traces, answer.trace] : state.traces
+  const traces = undo ? state.traces.slice(0, -1) : [...state.traces, ...answer.traces]
   const queue = saved(state.queue, answer)
   return { ...state, queue, traces, busy: false, failures: 0, ready: true, trouble: null, said: answer.said }
 }
@@ -99,7 +113,8 @@ async function post(address: string, fields: Record<string, string>): Promise<Ti
 /** Sends each tick as it is made; keeps and retries them while the network is cut. `asOf`: when the list was read. */
 export function useTicks(address: string, asOf: number) {
   const [state, dispatch] = useReducer(reduce, start)
-  const { queue, busy, ready, failures } = state
+  const { queue, busy, ready, failures, undoing, traces } = state
+  const pending = unsaved(queue)
 
   useEffect(() => dispatch({ type: 'read', asOf }), [asOf])
 
@@ -110,22 +125,24 @@ export function useTicks(address: string, asOf: number) {
     run(post(address, { pointages: JSON.stringify(marks satisfies SentMark[]) }), dispatch)
   }, [address, queue, busy, ready])
 
+  useEffect(() => {
+    const last = traces.at(-1)
+    if (!undoing || busy || !ready || pending > 0 || !last) return
+    dispatch({ type: 'sending', undo: true })
+    run(post(address, { annuler: last }), dispatch, true)
+  }, [address, undoing, busy, ready, pending, traces])
+
   useRetries(failures, ready, dispatch)
-  useLeaveWarning(unsaved(queue) > 0)
+  useLeaveWarning(pending > 0)
 
   return {
     ...state,
-    unsaved: unsaved(queue),
-    canUndo: state.traces.length > 0 && unsaved(queue) === 0,
+    unsaved: pending,
+    canUndo: traces.length + pending > 0,
     tick: (row: TickedRow, change: { status?: TickStatus; mode?: AttendanceMode }) =>
       dispatch({ type: 'ticked', row, change }),
     tryAgain: () => dispatch({ type: 'try-again' }),
-    undo: () => {
-      const last = state.traces.at(-1)
-      if (!last || busy || unsaved(queue) > 0) return
-      dispatch({ type: 'sending' })
-      run(post(address, { annuler: last }), dispatch, true)
-    },
+    undo: () => dispatch({ type: 'undo-asked' }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { Combobox, Finder } from '#app/ui/client/combobox.tsx'
+import { useShortcut } from '#app/ui/client/shortcuts.ts'
 import { ErrorSummary } from '#app/ui/form-layout.tsx'
 import { type Option, type OptionGroup, Select, TextField } from '#app/ui/inputs.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
@@ -26,10 +27,15 @@ const labels = {
 export function WalkInForm({ said, profiles, hybrid, hydrated }: WalkInFormProps) {
   const box = useRef<HTMLFormElement>(null)
   const added = said?.walkIn?.attendanceId
+  const start = () => box.current?.querySelector<HTMLInputElement>('input[type="text"], input:not([type])')?.focus()
   // the line is ready for the next person
   useEffect(() => {
-    if (added) box.current?.querySelector<HTMLInputElement>('input[type="text"], input:not([type])')?.focus()
+    if (added) start()
   }, [added])
+  useShortcut('n', (event) => {
+    event.preventDefault()
+    start()
+  })
   const value = (name: string) => (added ? '' : String(said?.values?.[name] ?? ''))
   const errors = said?.errors
   const Who = hydrated ? FoundPerson : NewPerson

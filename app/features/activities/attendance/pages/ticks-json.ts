@@ -6,7 +6,6 @@ import { idParam, notFound } from '#app/platform/web.server.ts'
 import { attendanceStatusLabels } from '../../labels.ts'
 import { sentMarks, traceRange } from '../forms.server.ts'
 import { markAttendance, type Marked } from '../mark-attendance.server.ts'
-import { traceText } from '../page-action.server.ts'
 import { refusalOf, undoneSentence } from '../sentences.ts'
 import { namesOfRows } from '../sheet.server.ts'
 import { undoMarks } from '../undo-marks.server.ts'
@@ -30,13 +29,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     const result = await undoMarks(ctx, { activityId, trace: trace.data })
     if (!result.ok) return refuseError(result.error)
     const said = [undoneSentence(result.value.rows.length, result.value.kept)]
-    return answer({ rows: result.value.rows, missing: [], trace: null, said, asOf: ctx.now().getTime() })
+    return answer({ rows: result.value.rows, missing: [], traces: [], said, asOf: ctx.now().getTime() })
   }
   const read = checkForm(form, sentMarks)
   if (!read.ok) return refuse(400, 'Ces pointages ne sont pas lisibles. Rechargez la page.')
   const result = await markAttendance(ctx, { activityId, marks: read.value.pointages })
   if (!result.ok) return refuseError(result.error)
-  const { rows, missing, trace, replaced } = result.value
+  const { rows, missing, traces, replaced } = result.value
   const names = await namesOfRows(
     ctx,
     replaced.map(({ attendanceId }) => attendanceId),
@@ -45,7 +44,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     ...replaced.map((one) => replacedSentence(one, names)),
     ...missing.map(() => 'Une personne pointée n’est plus sur la liste.'),
   ]
-  return answer({ rows, missing, trace: traceText(trace) ?? null, said, asOf: ctx.now().getTime() })
+  return answer({
+    rows,
+    missing,
+    traces: [...traces.values()].map((id) => `${id}-${id}`),
+    said,
+    asOf: ctx.now().getTime(),
+  })
 }
 
 /** There is nothing to read here: the list is the page. */

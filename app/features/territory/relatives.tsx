@@ -2,20 +2,17 @@ import { Section } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
 import { formatNumber } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
-import { territoryHref, territoryKindPlurals } from './labels.ts'
+import { territoryHref, territoryKindOrder, territoryKindPlurals } from './labels.ts'
 import type { Relative } from './record.server.ts'
-import type { TerritoryKind } from './schema.server.ts'
-
-const order: TerritoryKind[] = ['contrat-de-ville', 'qpv', 'epci', 'commune', 'departement', 'region']
 
 /** A long list (the communes of a département) stays folded until one asks. */
 const FOLD = 12
 
-/** What holds a territory, or what it holds, by kind, each with the dates of the link. */
+/** What holds a territory, or what it holds, by kind, each with the dates of the link and the vintage that says so. */
 export const RelativesByKind = ({ title, relatives }: { title: string; relatives: readonly Relative[] }) =>
   relatives.length === 0 ? null : (
     <Section title={title}>
-      {order
+      {territoryKindOrder
         .map((kind) => ({ kind, list: relatives.filter((relative) => relative.kind === kind) }))
         .filter(({ list }) => list.length > 0)
         .map(({ kind, list }) =>
@@ -24,40 +21,50 @@ export const RelativesByKind = ({ title, relatives }: { title: string; relatives
               <summary>
                 {territoryKindPlurals[kind]} <span className="count">{formatNumber(list.length)}</span>
               </summary>
-              <List list={list} />
+              <RelativesTable label={territoryKindPlurals[kind]} list={list} />
             </details>
           ) : (
-            <div key={kind}>
+            <div key={kind} className="stack tight">
               <h3>{territoryKindPlurals[kind]}</h3>
-              <List list={list} />
+              <RelativesTable label={territoryKindPlurals[kind]} list={list} />
             </div>
           ),
         )}
     </Section>
   )
 
-const List = ({ list }: { list: readonly Relative[] }) => (
-  <ul className="lines">
-    {list.map(({ id, name, from, to, fromUnknown }) => (
-      <li key={`${id} ${from}`}>
-        <Link href={territoryHref(id)}>{name}</Link>
-        {(to || !fromUnknown) && (
-          <span className="small soft">
-            {' '}
-            {!fromUnknown && (
-              <>
-                depuis le <Day date={from} style="numeric" />
-              </>
-            )}
-            {to && (
-              <>
-                {' '}
-                jusqu’au <Day date={to} style="numeric" />
-              </>
-            )}
-          </span>
-        )}
-      </li>
-    ))}
-  </ul>
+const RelativesTable = ({ label, list }: { label: string; list: readonly Relative[] }) => (
+  <table className="stacked">
+    <caption className="sr">{label}</caption>
+    <thead>
+      <tr>
+        <th scope="col">Nom</th>
+        <th scope="col">Depuis</th>
+        <th scope="col">Jusqu’au</th>
+        <th scope="col">Source</th>
+      </tr>
+    </thead>
+    <tbody>
+      {list.map((relative) => (
+        <RelativeRow key={`${relative.id} ${relative.from}`} relative={relative} />
+      ))}
+    </tbody>
+  </table>
 )
+
+const RelativeRow = ({ relative }: { relative: Relative }) => {
+  const { id, kind, name, detail, from, to, fromUnknown, source, year } = relative
+  return (
+    <tr>
+      <th scope="row" className="main">
+        <Link href={territoryHref(id)}>{name}</Link>
+        {kind === 'qpv' && detail && <span className="small soft"> {detail}</span>}
+      </th>
+      <td data-label="Depuis">{fromUnknown ? `${year} ou avant` : <Day date={from} style="numeric" />}</td>
+      <td data-label="Jusqu’au">{to ? <Day date={to} style="numeric" /> : 'aujourd’hui'}</td>
+      <td data-label="Source" className="small soft">
+        {source} {year}
+      </td>
+    </tr>
+  )
+}

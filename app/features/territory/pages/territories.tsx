@@ -6,10 +6,13 @@ import { PageHead } from '#app/ui/content.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback.tsx'
 import { SearchField, Select } from '#app/ui/inputs.tsx'
+import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { Attribution } from '../attribution.tsx'
 import { territoryColumns } from '../columns.tsx'
-import { listTerritories, territoryRules } from '../list.server.ts'
+import { territoryHref } from '../labels.ts'
+import { EVERYWHERE, listTerritories, territoryRules } from '../list.server.ts'
+import { sourcesInForce } from '../sources.server.ts'
 import type { Route } from './+types/territories'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -19,7 +22,14 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const state = parseListParams(url.searchParams, rules)
   if (!state.ok) throw refused(state.error)
   const found = await listTerritories(ctx, state.value)
-  if (found.ok) return { ...found.value, state: state.value, offered }
+  if (found.ok)
+    return {
+      ...found.value,
+      state: state.value,
+      offered,
+      sources: await sourcesInForce(ctx.db),
+      everywhere: EVERYWHERE,
+    }
   if (found.error.type === 'not-allowed') throw notFound()
   throw refused(found.error)
 }
@@ -29,15 +39,12 @@ function refused(error: ListParamsError) {
   return data(message, { status })
 }
 
-export default function Territories({ loaderData: { rows, total, state, offered } }: Route.ComponentProps) {
-  const kept = (name: string) => state.filters[name]?.[0] ?? ''
+export default function Territories({ loaderData }: Route.ComponentProps) {
+  const { rows, total, state, sources } = loaderData
   return (
     <OfficePage wide>
       <title>Territoires</title>
-      <PageHead
-        title="Territoires"
-        detail="Départements, EPCI, contrats de ville et quartiers. Les communes apparaissent dès qu’on les cherche."
-      />
+      <PageHead title="Territoires" detail={<Scope {...loaderData} />} />
       <DataTable
         caption="Territoires"
         columns={territoryColumns}
@@ -47,37 +54,58 @@ export default function Territories({ loaderData: { rows, total, state, offered 
         total={total}
         noun={{ one: 'territoire' }}
         exportHref="/bureau/territoires/export"
-        filters={
-          <>
-            <SearchField
-              name="q"
-              label="Chercher un territoire"
-              placeholder="Nom, code, code postal"
-              defaultValue={state.q}
-            />
-            <Select
-              name="nature"
-              label="Nature"
-              placeholder="Toutes"
-              options={offered.kinds}
-              defaultValue={kept('nature')}
-            />
-            <Select
-              name="departement"
-              label="Département"
-              placeholder="Tous les départements"
-              options={offered.departements}
-              defaultValue={kept('departement')}
-            />
-          </>
-        }
+        filters={<Filters {...loaderData} />}
         empty={
           <EmptyState title="Aucun territoire">
             <p>Les territoires se chargent d’eux-mêmes au démarrage.</p>
           </EmptyState>
         }
       />
-      <Attribution />
+      <Attribution sources={sources} />
     </OfficePage>
+  )
+}
+
+/** What the list is limited to: said, so that nobody takes a part for the whole. */
+function Scope({ ownPerimeter, within, everywhere }: Pick<Loaded, 'ownPerimeter' | 'within' | 'everywhere'>) {
+  if (within)
+    return (
+      <>
+        Ce qui se trouve, ou s’est trouvé, dans <Link href={territoryHref(within.id)}>{within.title}</Link>.
+      </>
+    )
+  if (ownPerimeter)
+    return (
+      <>
+        Le périmètre du centre, sans ses communes, qui apparaissent dès qu’on les cherche.{' '}
+        <Link href={`?departement=${everywhere}`}>Toute la France</Link>
+      </>
+    )
+  return 'Les communes apparaissent dès qu’on les cherche, ou qu’on choisit cette nature.'
+}
+
+type Loaded = Route.ComponentProps['loaderData']
+
+function Filters({ state, offered, everywhere }: Pick<Loaded, 'state' | 'offered' | 'everywhere'>) {
+  const kept = (name: string) => state.filters[name]?.[0] ?? ''
+  const everyone = [{ value: everywhere, label: 'Toute la France' }, ...offered.departements]
+  return (
+    <>
+      {kept('dans') && <input type="hidden" name="dans" value={kept('dans')} />}
+      <SearchField
+        name="q"
+        label="Chercher un territoire"
+        placeholder="Nom, code ou ancien nom"
+        defaultValue={state.q}
+      />
+      <Select name="nature" label="Nature" placeholder="Toutes" options={offered.kinds} defaultValue={kept('nature')} />
+      <Select
+        name="departement"
+        label="Département"
+        placeholder={offered.hasPerimeter ? 'Périmètre du centre' : 'Tous les départements'}
+        options={offered.hasPerimeter ? everyone : offered.departements}
+        defaultValue={kept('departement')}
+      />
+    </>
   )
 }

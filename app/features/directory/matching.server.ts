@@ -68,9 +68,9 @@ function beginnings([first = [], ...others]: Meant): SQL[] {
 const anywhere = (meant: Meant) =>
   sql`(select ${person}, 0::float8 as weight from directory.person p where ${everyWord(sql`p.search`, meant)} limit ${MANY})`
 
-/** Those who work there, or did: after those who are called so. */
+/** Those who work there, or did: after those who are called so, unless several words together say the organisation. */
 const ofOrganisations = (meant: Meant) => sql`
-  (select ${person}, 0.8::float8 as weight from (
+  (select ${person}, ${meant.length > 1 ? 1.3 : 0.8}::float8 as weight from (
     select id from directory.organisation o where ${everyWord(sql`o.search`, meant)} limit ${MANY}
   ) o join directory.affiliation a on a.organisation_id = o.id join directory.person p on p.id = a.person_id limit ${MANY})`
 

@@ -76,6 +76,13 @@ const NoMatch = () => (
 const Filters = ({ state, filtered, children }: { state?: ListState; filtered: boolean; children: ReactNode }) => (
   <GetForm className="filters" role="search" stay>
     {children}
+    <label className="filters-more small">
+      <input
+        type="checkbox"
+        defaultChecked={state !== undefined && Object.values(state.filters).some((kept) => kept.length > 0)}
+      />
+      Plus de filtres
+    </label>
     {state && <input type="hidden" name="tri" value={state.sort.key} />}
     {state && <input type="hidden" name="ordre" value={state.sort.direction} />}
     <div className="row filters-end">

@@ -10,17 +10,21 @@ import {
   settled,
   shown,
   ticked,
+  type TickQueue,
   unsaved,
   withoutSent,
 } from './tick-queue.ts'
 import { tickStatuses } from './ticks.ts'
+
+/** Everything that waits leaves. */
+const allSent = (queue: TickQueue) => sending(queue, marksToSend(queue))
 
 const row = { id: 'a', status: 'registered' as AttendanceStatus, mode: 'onsite' as const }
 
 test('un pointage attend, part, puis reste jusqu’à ce que la liste relue le connaisse', () => {
   const waiting = ticked({}, row, { status: 'present' })
   expect(marksToSend(waiting)).toEqual([{ attendanceId: 'a', status: 'present', mode: 'onsite', seen: 'registered' }])
-  const done = saved(sending(waiting), {
+  const done = saved(allSent(waiting), {
     rows: [{ attendanceId: 'a', status: 'present', mode: 'onsite' }],
     missing: [],
     asOf: 10,
@@ -31,13 +35,13 @@ test('un pointage attend, part, puis reste jusqu’à ce que la liste relue le c
 })
 
 test('réseau coupé : ce qui était parti attend de nouveau, le dernier geste l’emporte', () => {
-  const cut = backToWaiting(sending(ticked({}, row, { status: 'present' })))
+  const cut = backToWaiting(allSent(ticked({}, row, { status: 'present' })))
   const again = ticked(cut, row, { status: 'absent' })
   expect(marksToSend(again)).toMatchObject([{ status: 'absent', seen: 'registered' }])
 })
 
 test('une réponse à un pointage plus ancien n’efface pas le nouveau', () => {
-  const first = sending(ticked({}, row, { status: 'present' }))
+  const first = allSent(ticked({}, row, { status: 'present' }))
   const second = ticked(first, row, { status: 'excused' })
   const answered = saved(second, {
     rows: [{ attendanceId: 'a', status: 'present', mode: 'onsite' }],
@@ -47,12 +51,23 @@ test('une réponse à un pointage plus ancien n’efface pas le nouveau', () => 
   expect(marksToSend(answered)).toMatchObject([{ status: 'excused' }])
 })
 
+test('un pointage fait pendant que part le précédent n’est pas réputé parti', () => {
+  const first = ticked({}, row, { status: 'present' })
+  const marks = marksToSend(first)
+  const other = { ...row, id: 'b' }
+  const both = ticked(ticked(first, other, { status: 'absent' }), row, { status: 'excused' })
+  expect(marksToSend(sending(both, marks)).map(({ attendanceId, status }) => [attendanceId, status])).toEqual([
+    ['a', 'excused'],
+    ['b', 'absent'],
+  ])
+})
+
 test('un refus rend la ligne à ce qu’elle était', () => {
-  expect(shown(withoutSent(sending(ticked({}, row, { status: 'present' }))), row)).toEqual(row)
+  expect(shown(withoutSent(allSent(ticked({}, row, { status: 'present' }))), row)).toEqual(row)
 })
 
 test('une ligne retirée quitte la file', () => {
-  expect(saved(sending(ticked({}, row, { status: 'present' })), { rows: [], missing: ['a'], asOf: 1 })).toEqual({})
+  expect(saved(allSent(ticked({}, row, { status: 'present' })), { rows: [], missing: ['a'], asOf: 1 })).toEqual({})
 })
 
 test('les comptes suivent les pointages sans que personne ne se perde', () => {

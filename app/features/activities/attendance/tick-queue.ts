@@ -49,13 +49,23 @@ export const marksToSend = (queue: TickQueue): SentMark[] =>
 export const unsaved = (queue: TickQueue): number =>
   Object.values(queue).filter(({ phase }) => phase !== 'saved').length
 
-const mapPhase = (queue: TickQueue, from: Ticked['phase'], to: Ticked['phase']): TickQueue =>
-  Object.fromEntries(Object.entries(queue).map(([id, one]) => [id, one.phase === from ? { ...one, phase: to } : one]))
-
-export const sending = (queue: TickQueue) => mapPhase(queue, 'waiting', 'sending')
+/** These ticks have left; one made since, on another row or on the same, waits for its turn. */
+export const sending = (queue: TickQueue, marks: readonly SentMark[]): TickQueue => {
+  const gone = new Map(marks.map((mark) => [mark.attendanceId, mark]))
+  return Object.fromEntries(
+    Object.entries(queue).map(([id, one]) => {
+      const mark = gone.get(id)
+      const left = one.phase === 'waiting' && mark?.status === one.status && mark.mode === one.mode
+      return [id, left ? { ...one, phase: 'sending' } : one]
+    }),
+  )
+}
 
 /** The network was cut: everything waits for the next try. */
-export const backToWaiting = (queue: TickQueue) => mapPhase(queue, 'sending', 'waiting')
+export const backToWaiting = (queue: TickQueue): TickQueue =>
+  Object.fromEntries(
+    Object.entries(queue).map(([id, one]) => [id, one.phase === 'sending' ? { ...one, phase: 'waiting' } : one]),
+  )
 
 /** The server refused: what was sent is taken back, the rows show again what they were. */
 export const withoutSent = (queue: TickQueue): TickQueue =>

@@ -39,7 +39,7 @@ interface State {
 type TickedRow = Parameters<typeof ticked>[1]
 type Event =
   | { type: 'ticked'; row: TickedRow; change: { status?: TickStatus; mode?: AttendanceMode } }
-  | { type: 'sending'; undo?: boolean }
+  | { type: 'sending'; marks: SentMark[]; undo?: boolean }
   | { type: 'undo-asked' }
   | { type: 'answered'; answer: TickAnswer; undo?: boolean }
   | { type: 'cut'; message: string }
@@ -63,7 +63,7 @@ function reduce(state: State, event: Event): State {
     case 'ticked':
       return { ...state, queue: ticked(state.queue, event.row, event.change), said: [] }
     case 'sending':
-      return { ...state, queue: sending(state.queue), busy: true, undoing: state.undoing && !event.undo }
+      return { ...state, queue: sending(state.queue, event.marks), busy: true, undoing: state.undoing && !event.undo }
     case 'undo-asked':
       return { ...state, undoing: true }
     case 'answered':
@@ -121,14 +121,14 @@ export function useTicks(address: string, asOf: number) {
   useEffect(() => {
     const marks = marksToSend(queue)
     if (busy || !ready || marks.length === 0) return
-    dispatch({ type: 'sending' })
-    run(post(address, { pointages: JSON.stringify(marks satisfies SentMark[]) }), dispatch)
+    dispatch({ type: 'sending', marks })
+    run(post(address, { pointages: JSON.stringify(marks) }), dispatch)
   }, [address, queue, busy, ready])
 
   useEffect(() => {
     const last = traces.at(-1)
     if (!undoing || busy || !ready || pending > 0 || !last) return
-    dispatch({ type: 'sending', undo: true })
+    dispatch({ type: 'sending', marks: [], undo: true })
     run(post(address, { annuler: last }), dispatch, true)
   }, [address, undoing, busy, ready, pending, traces])
 

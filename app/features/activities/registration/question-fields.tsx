@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import type { FormErrors, FormValues } from '#app/platform/forms.server.ts'
 import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx'
-import { joinList } from '#app/ui/french.ts'
+import { joinList, nb } from '#app/ui/french.ts'
 import { TextArea, TextField } from '#app/ui/inputs.tsx'
 import { attendanceModeLabels, type AttendanceMode } from '../labels.ts'
 import { MAX_LENGTH, type Question } from './questions.ts'
@@ -42,7 +43,7 @@ interface FieldProps {
   question: Question
   value: string | string[] | undefined
   errors?: string[]
-  hint?: string
+  hint?: ReactNode
 }
 
 function QuestionField({ question, value, errors, hint }: FieldProps) {
@@ -97,18 +98,25 @@ function ruleOf(question: Question, all: readonly Question[], onlyMode?: Attenda
 /** A text inside a quoted string of a stylesheet, itself inside a page. */
 const css = (text: string) => text.replace(/[^\w\u00a0-\uffff-]/g, (char) => `\\${char.codePointAt(0)!.toString(16)} `)
 
-function hintOf(question: Question, all: readonly Question[], onlyMode?: AttendanceMode): string | undefined {
+/** The condition in words, for a browser that cannot follow it; then what the team wrote. */
+function hintOf(question: Question, all: readonly Question[], onlyMode?: AttendanceMode): ReactNode {
   const { condition, hint } = question
-  if (!condition || (condition.mode && onlyMode)) return hint ?? undefined
-  const other = all.find(({ id }) => id === condition.questionId)
-  const values = condition.oneOf.map(
-    (value) => `« ${condition.mode ? attendanceModeLabels[value as AttendanceMode] : value} »`,
+  const when = condition ? conditionWords(condition, all, onlyMode) : null
+  if (!when) return hint
+  return (
+    <>
+      <span className="condition">{when} </span>
+      {hint}
+    </>
   )
-  const when = condition.mode
-    ? `Si vous participez ${joinList(
-        condition.oneOf.map((mode) => attendanceModeLabels[mode as AttendanceMode].toLowerCase()),
-        'ou',
-      )}.`
-    : other && `Si vous avez répondu ${joinList(values, 'ou')} à « ${other.label} ».`
-  return [when, hint].filter(Boolean).join(' ') || undefined
+}
+
+function conditionWords({ mode, questionId, oneOf }: Condition, all: readonly Question[], onlyMode?: AttendanceMode) {
+  if (mode) {
+    const ways = oneOf.map((way) => attendanceModeLabels[way as AttendanceMode]?.toLowerCase() ?? '')
+    return onlyMode ? null : `Si vous participez ${joinList(ways, 'ou')}.`
+  }
+  const other = all.find(({ id }) => id === questionId)
+  const values = oneOf.map((value) => `« ${value} »`)
+  return other ? nb(`Si vous avez répondu ${joinList(values, 'ou')} à « ${other.label} ».`) : null
 }

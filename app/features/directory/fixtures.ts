@@ -1,3 +1,6 @@
+import type { AppContext } from '#app/platform/context.ts'
+import { addOrganisation } from './add-organisation.server.ts'
+import { addPerson } from './add-person.server.ts'
 import type { NewPersonInput, OrganisationInput, SituationInput } from './inputs.server.ts'
 
 export const somePerson = (said: Partial<NewPersonInput> = {}): NewPersonInput => ({
@@ -37,3 +40,16 @@ export const someOrganisation = (said: Partial<OrganisationInput> = {}): Organis
   confirmed: false,
   ...said,
 })
+
+/** The id of somebody added, whoever looks like them. */
+export async function addedPerson(ctx: AppContext, said: Partial<NewPersonInput> = {}): Promise<string> {
+  const added = await addPerson(ctx, somePerson({ confirmed: true, ...said }))
+  if (!added.ok) throw new Error(added.error.type)
+  return added.value.id
+}
+
+export async function addedOrganisation(ctx: AppContext, said: Partial<OrganisationInput> = {}): Promise<string> {
+  const added = await addOrganisation(ctx, someOrganisation({ confirmed: true, ...said }))
+  if (!added.ok) throw new Error(added.error.type)
+  return added.value.id
+}

@@ -1,7 +1,7 @@
 export { addOrganisation } from './add-organisation.server.ts'
 export { addPerson } from './add-person.server.ts'
 export { recordConsents } from './consents.server.ts'
-export { findOrMakePerson, type FoundPerson, type PersonSaid } from './find-or-make-person.server.ts'
+export { findOrMakePerson } from './find-or-make-person.server.ts'
 export { mergePeople, peopleMerged } from './merge-people.server.ts'
 export { organisationByName } from './organisation-by-name.server.ts'
 export {
@@ -12,5 +12,5 @@ export {
   personReference,
 } from './schema.server.ts'
 export { noteSituation, type Situation, situationAt } from './situation.server.ts'
-export { type Found, searchOrganisations, searchPeople } from './search.server.ts'
+export { searchOrganisations, searchPeople } from './search.server.ts'
 export { directoryPanels } from './panels.server.ts'

@@ -30,6 +30,8 @@ export type AddWalkInError =
   | { type: 'no-such-activity' }
   | { type: 'activity-cancelled' }
   | { type: 'no-such-person' }
+  /** Somebody of this name is on the list, and nothing says whether it is the same person. */
+  | { type: 'same-name' }
   | UnknownReference
 
 export interface WalkIn {
@@ -49,12 +51,24 @@ export function addWalkIn(ctx: AppContext, input: NewWalkIn): Promise<Result<Wal
     if (activity.status === 'cancelled') return err({ type: 'activity-cancelled' })
     const unknown = await unknownReference(tx, input)
     if (unknown) return err(unknown)
+    if (await namesake(tx, activity.id, input.person)) return err({ type: 'same-name' })
     const person = await personOf(tx, ctx, input)
     if (!person) return err({ type: 'no-such-person' })
     const listed = await rowOf(tx, activity.id, person.id)
     const done = listed ? await tickListed(tx, ctx, listed) : await add(tx, ctx, activity, person.id, input)
     return ok({ ...done, personId: person.id, name: person.name })
   })
+}
+
+/** Two browsers that add the same name wait for each other here. An address tells namesakes apart. */
+async function namesake(tx: Database, activityId: string, person: NewWalkIn['person']): Promise<boolean> {
+  if (person.kind === 'known' || person.email) return false
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`venue ${activityId}`}, 0))`)
+  const { rows } = await tx.execute(sql`
+    select 1 from activities.attendance n join directory.person_card p on p.id = n.person_id
+    where n.activity_id = ${activityId} and n.status <> 'cancelled'
+      and platform.normalise(p.full_name) = platform.normalise(${`${person.givenName} ${person.familyName}`})`)
+  return rows.length > 0
 }
 
 /** The kept person, when the one named was merged. */

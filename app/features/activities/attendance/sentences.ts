@@ -25,6 +25,13 @@ export function refusalOf(error: AnyError): Refusal {
       return { status: 409, message: 'Cette activité est annulée\u202f: sa feuille de présence ne se pointe plus.' }
     case 'no-such-person':
       return { status: 400, message: 'Cette personne n’est plus dans l’annuaire.', field: 'prenom' }
+    case 'same-name':
+      return {
+        status: 409,
+        message:
+          'Une personne de ce nom est déjà sur la liste\u202f: pointez sa ligne ou, si c’en est une autre, donnez son adresse électronique.',
+        field: 'courriel',
+      }
     case 'no-such-row':
       return { status: 404, message: 'Cette personne n’est plus sur la liste.' }
     case 'not-a-walk-in':

@@ -118,6 +118,17 @@ test('deux ajouts de la même adresse au même instant font une seule ligne', ()
     expect(await rowsOf(ctx, activity.id)).toHaveLength(1)
   }))
 
+test('un même nom sans adresse n’est pas ajouté deux fois, avec une adresse c’est quelqu’un d’autre', () =>
+  withDatabase(async (ctx) => {
+    const activity = await makeActivity(ctx)
+    const input = { ...nothingSaid, activityId: activity.id, person: named('Inès', 'Bouzid') }
+    const both = await Promise.all([addWalkIn(ctx, input), addWalkIn(ctx, input)])
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, error: { type: 'same-name' } })
+    const other = await add(ctx, { ...input, person: named('Ines', 'BOUZID', 'autre@exemple.test') })
+    expect(other.outcome).toBe('added')
+  }))
+
 test('ce qui ne mène nulle part est refusé sans rien écrire', () =>
   inSandbox(async (ctx) => {
     const activity = await makeActivity(ctx)

@@ -41,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="referrer" content="same-origin" />
         {hydrated && <meta property="csp-nonce" nonce={known?.nonce} content={known?.nonce} />}
         <Meta />
-        <Links />
+        <Links nonce={hydrated ? known?.nonce : undefined} />
       </head>
       <body>
         {children}

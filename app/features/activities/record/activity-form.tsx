@@ -140,6 +140,7 @@ const Ties = ({ options, ...form }: WithOptions) => {
       </details>
       <TerritoriesField
         chosen={listOf(form, 'territoryIds').map((id) => ({ id, label: names[id] ?? id }))}
+        typed={textOf(typed, 'territoryName')}
         errors={errors.territoryIds}
         addErrors={errors.territoryName}
       />

@@ -30,26 +30,30 @@ export async function duplicateActivity(
   { day, title }: { day: string; title: string | null },
 ): Promise<Result<{ id: string }, DuplicateActivityError>> {
   if (!mayWriteActivities(ctx.actor)) return err({ type: 'not-allowed' })
+  const now = ctx.now()
   return ctx.db.transaction(async (tx) => {
     const [source] = await tx.select().from(activities).where(eq(activities.id, activityId)).for('share')
     if (!source) return err({ type: 'not-found' })
     if (!source.startsAt) return err({ type: 'without-date' })
     const days = daysBetween(source.startsAt, day)
-    const id = await copyRecord(tx, ctx, source, days, title)
+    const id = await copyRecord(tx, now, source, days, title)
     await copyDates(tx, source.id, id, days)
     await copyLinks(tx, source.id, id)
     await copyQuestions(tx, source.id, id)
     await refreshSlug(tx, id)
     const fields = { source: [null, source.title] as [unknown, unknown] }
-    await recordChange(tx, ctx, { action: 'activities.duplicated', entity: 'activity', entityId: id, fields })
+    await recordChange(
+      tx,
+      { ...ctx, now: () => now },
+      { action: 'activities.duplicated', entity: 'activity', entityId: id, fields },
+    )
     return ok({ id })
   })
 }
 
-async function copyRecord(tx: Database, ctx: AppContext, source: Activity, days: number, title: string | null) {
+async function copyRecord(tx: Database, now: Date, source: Activity, days: number, title: string | null) {
   const id = crypto.randomUUID()
   const { halfDays: _h, search: _s, computedHalfDays: _c, startsAt: _b, endsAt: _e, ...kept } = source
-  const now = ctx.now()
   await tx.insert(activities).values({
     ...kept,
     id,

@@ -77,17 +77,23 @@ async function lockActivity(tx: Database, id: string): Promise<Activity | undefi
 }
 
 async function writeEdit(tx: Database, ctx: AppContext, before: Activity, edit: Edit): Promise<Activity> {
+  const version = nextVersion(before.updatedAt, ctx.now())
   await tx
     .update(activities)
-    .set({ ...edit.set, updatedAt: nextVersion(before.updatedAt, ctx.now()) })
+    .set({ ...edit.set, updatedAt: version })
     .where(eq(activities.id, before.id))
   await refreshSlug(tx, before.id)
-  await recordChange(tx, ctx, {
-    action: edit.action,
-    entity: 'activity',
-    entityId: before.id,
-    fields: edit.fields ?? {},
-  })
+  // the trace bears the version's own instant: what comes after a version is later than it
+  await recordChange(
+    tx,
+    { ...ctx, now: () => version },
+    {
+      action: edit.action,
+      entity: 'activity',
+      entityId: before.id,
+      fields: edit.fields ?? {},
+    },
+  )
   const [after] = await tx.select().from(activities).where(eq(activities.id, before.id))
   return after!
 }

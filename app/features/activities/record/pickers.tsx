@@ -38,10 +38,10 @@ export function FindOrType(props: FindOrTypeProps) {
     )
   }
   return (
-    <>
+    <div className="stack tight">
       <TextField {...field} name={textName} defaultValue={text} />
       {id && <Checkbox name={idName} value={id} defaultChecked label={`Lié à « ${text} » dans l’annuaire`} />}
-    </>
+    </div>
   )
 }
 
@@ -89,10 +89,13 @@ export function LeadField({
 /** Territories: found as one types; without a script, those already there, and one more by its name or code. */
 export function TerritoriesField({
   chosen,
+  typed,
   errors,
   addErrors,
 }: {
   chosen: readonly Named[]
+  /** What was typed to add one, where no script runs. */
+  typed: string
   errors?: FieldErrors
   addErrors?: FieldErrors
 }) {
@@ -125,6 +128,7 @@ export function TerritoriesField({
         label="Ajouter un territoire"
         hint={`Son nom entier ou son code. ${hint}`}
         optional
+        defaultValue={typed}
         errors={addErrors}
       />
     </>

@@ -71,7 +71,7 @@ export function RecordView({ head, record, remaining, errors }: RecordViewProps)
         <div className="stack">
           {remaining.length > 0 && <ToDo id={record.id} remaining={remaining} />}
           <Sessions record={record} />
-          <Gestures head={head} record={record} errors={errors} />
+          <Gestures key={record.id + record.updatedAt.toISOString()} head={head} record={record} errors={errors} />
         </div>
       </div>
     </>

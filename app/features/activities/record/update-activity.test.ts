@@ -120,6 +120,23 @@ test('une version dépassée est refusée, avec qui a changé quoi, et rien n’
     expect(await readActivity(ctx, activity.id)).toMatchObject({ title: 'Le sien' })
   }))
 
+test('ce qui précède la version lue n’est pas donné pour un changement, si long que soit l’enregistrement', () =>
+  inSandbox(async (ctx) => {
+    let tick = ctx.now().getTime()
+    const slow = { ...ctx, now: () => new Date((tick += 7)) }
+    const activity = await makeActivity(ctx)
+    const seen = await save(slow, activity, { title: 'Déjà lu' })
+    if (!seen.ok) throw new Error(seen.error.type)
+    await save(slow, seen.value, { title: 'Déjà lu', place: 'Lunel' })
+    expect(await save(slow, seen.value, { title: 'Le mien' })).toMatchObject({
+      error: { type: 'changed-since', fields: { place: [activity.place, 'Lunel'] } },
+    })
+    const refused = await save(slow, seen.value, { title: 'Le mien' })
+    expect(!refused.ok && refused.error.type === 'changed-since' && Object.keys(refused.error.fields)).toEqual([
+      'place',
+    ])
+  }))
+
 test('deux changements dans la même milliseconde sont deux versions', () =>
   inSandbox(async (ctx) => {
     const activity = await makeActivity(ctx)

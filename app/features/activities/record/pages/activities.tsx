@@ -70,6 +70,8 @@ export default function Activities({ loaderData }: Route.ComponentProps) {
 
 type FiltersProps = Pick<Route.ComponentProps['loaderData'], 'state' | 'choices'>
 
+const rare = ['responsable', 'format', 'role', 'echelle', 'departement']
+
 const Filters = ({ state, choices }: FiltersProps) => {
   const select = (name: string, label: string, placeholder: string, options: { value: string; label: string }[]) => (
     <Select
@@ -88,11 +90,16 @@ const Filters = ({ state, choices }: FiltersProps) => {
       {select('type', 'Type', 'Tous', choices.kinds)}
       {select('theme', 'Thème', 'Tous', choices.themes)}
       {select('etat', 'État', 'Tous', optionsOf(statusLabels))}
-      {select('responsable', 'Responsable', 'Tous', choices.leads)}
-      {select('format', 'Format', 'Tous', optionsOf(modeLabels))}
-      {select('role', 'Rôle du centre', 'Tous', optionsOf(roleLabels))}
-      {select('echelle', 'Échelle', 'Toutes', optionsOf(scaleLabels))}
-      {select('departement', 'Département', 'Tous', choices.departements)}
+      <details className="more" open={rare.some((name) => (state.filters[name]?.length ?? 0) > 0)}>
+        <summary className="small">Plus de filtres</summary>
+        <div className="when-line">
+          {select('responsable', 'Responsable', 'Tous', choices.leads)}
+          {select('format', 'Format', 'Tous', optionsOf(modeLabels))}
+          {select('role', 'Rôle du centre', 'Tous', optionsOf(roleLabels))}
+          {select('echelle', 'Échelle', 'Toutes', optionsOf(scaleLabels))}
+          {select('departement', 'Département', 'Tous', choices.departements)}
+        </div>
+      </details>
     </>
   )
 }

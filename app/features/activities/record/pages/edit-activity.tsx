@@ -91,7 +91,7 @@ export default function EditActivity({ loaderData, actionData }: Route.Component
       <ActivityPageHead head={head} part="Modifier" />
       <FormNotices state={actionData} />
       <ActivityForm
-        key={actionData?.stamp ?? version}
+        key={actionData?.stamp ?? head.id + version}
         id={head.id}
         version={actionData?.stale?.version ?? (actionData ? textOf(actionData.typed, 'version') : version)}
         typed={actionData?.typed ?? loaderData.typed}

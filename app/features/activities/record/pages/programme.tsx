@@ -79,7 +79,7 @@ export default function ProgrammePage({ loaderData, actionData }: Route.Componen
       <FormNotices state={actionData} />
       {mayWrite ? (
         <ProgrammeForm
-          key={actionData?.stamp ?? version}
+          key={actionData?.stamp ?? head.id + version}
           version={actionData?.stale?.version ?? (actionData ? textOf(actionData.typed, 'version') : version)}
           typed={actionData?.typed ?? loaderData.typed}
           errors={actionData?.errors ?? {}}

@@ -87,7 +87,7 @@ export default function Questions({ loaderData, actionData }: Route.ComponentPro
       <FormNotices state={actionData} />
       {mayWrite ? (
         <QuestionsForm
-          key={actionData?.stamp ?? version}
+          key={actionData?.stamp ?? head.id + version}
           version={actionData?.stale?.version ?? (actionData ? textOf(actionData.typed, 'version') : version)}
           typed={actionData?.typed ?? loaderData.typed}
           errors={actionData?.errors ?? {}}

@@ -38,7 +38,7 @@ export function Coverage({ record: { territory, coverage } }: { record: Territor
       label: 'habitants des quartiers prioritaires',
       value: residents ?? 0,
       href: listOf('qpv'),
-      detail: share && territory.kind !== 'contrat-de-ville' && `${share} de la population`,
+      detail: share && territory.kind !== 'contrat-de-ville' ? `${share} de la population` : populationNotes.qpv,
     },
   ]
   return <KeyFigures label="Couverture" items={counts.filter(({ value }) => value > 0)} />

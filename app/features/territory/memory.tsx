@@ -21,9 +21,11 @@ export function Memory({ panels }: { panels: readonly Panel[] }) {
           </p>
         </EmptyState>
       )}
-      {filled.map((panel) => (
-        <PanelPart key={panel.key} panel={panel} />
-      ))}
+      <div className="stack">
+        {filled.map((panel) => (
+          <PanelPart key={panel.key} panel={panel} />
+        ))}
+      </div>
     </Section>
   )
 }

@@ -39,8 +39,7 @@ const RelativesTable = ({ label, list }: { label: string; list: readonly Relativ
     <thead>
       <tr>
         <th scope="col">Nom</th>
-        <th scope="col">Depuis</th>
-        <th scope="col">Jusqu’au</th>
+        <th scope="col">Validité</th>
         <th scope="col">Source</th>
       </tr>
     </thead>
@@ -53,18 +52,33 @@ const RelativesTable = ({ label, list }: { label: string; list: readonly Relativ
 )
 
 const RelativeRow = ({ relative }: { relative: Relative }) => {
-  const { id, kind, name, detail, from, to, fromUnknown, source, year } = relative
+  const { id, kind, name, detail, source, year } = relative
   return (
     <tr>
       <th scope="row" className="main">
         <Link href={territoryHref(id)}>{name}</Link>
         {kind === 'qpv' && detail && <span className="small soft"> {detail}</span>}
       </th>
-      <td data-label="Depuis">{fromUnknown ? `${year} ou avant` : <Day date={from} style="numeric" />}</td>
-      <td data-label="Jusqu’au">{to ? <Day date={to} style="numeric" /> : 'aujourd’hui'}</td>
-      <td data-label="Source" className="small soft">
+      <td>
+        <Validity {...relative} />
+      </td>
+      <td className="small soft">
         {source} {year}
       </td>
     </tr>
+  )
+}
+
+/** A source that does not say since when is quoted for what it saw. */
+const Validity = ({ from, to, fromUnknown }: Pick<Relative, 'from' | 'to' | 'fromUnknown'>) => {
+  const end = to && <Day date={to} style="numeric" />
+  if (fromUnknown) return end ? <>jusqu’au {end}</> : 'en vigueur'
+  const start = <Day date={from} style="numeric" />
+  return end ? (
+    <>
+      du {start} au {end}
+    </>
+  ) : (
+    <>depuis le {start}</>
   )
 }

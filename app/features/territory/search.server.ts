@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
-import { territoryHref, territoryKindLabels } from './labels.ts'
+import { readCentre } from '#app/platform/settings.server.ts'
+import { territoryHref, territoryKindShort } from './labels.ts'
 import type { TerritoryKind } from './schema.server.ts'
 
 interface Found {
@@ -10,14 +11,19 @@ interface Found {
   href: string
 }
 
-type Row = { id: string; kind: TerritoryKind; name: string; code: string; ended: string | null } & Record<
-  string,
-  unknown
->
+interface Row extends Record<string, unknown> {
+  id: string
+  kind: TerritoryKind
+  name: string
+  detail: string | null
+  departement: string | null
+  ended: string | null
+}
 
 /**
  * Territories by name, code, postal code or former name. Every word is looked for anywhere; where nothing has them all, what
- * resembles the text. Wider territories come first, ended ones last.
+ * resembles the text. The name as it was typed comes first, then the perimeter of the centre, wider territories before
+ * narrower ones; what has ended comes last.
  */
 export async function searchTerritories(
   ctx: AppContext,
@@ -28,29 +34,36 @@ export async function searchTerritories(
   if (!can(ctx.actor, 'territory:read')) return []
   const asked = text.trim().slice(0, 200)
   if (asked === '') return []
+  const { departements } = await readCentre(ctx.db)
   const ofKind = kinds ? sql`t.kind in ${[...kinds]}` : sql`true`
+  const order = sql`(t.valid_to is not null and t.kind = 'epci'), (platform.normalise(t.name) <> asked.text),
+    t.departement_code = any(${sql.param(departements)}::text[]) desc nulls last, not starts_with(t.search, asked.text),
+    array_position(array['departement', 'region', 'epci', 'contrat-de-ville', 'qpv', 'commune'], t.kind),
+    public.similarity(t.search, asked.text) desc, t.population desc nulls last, t.id limit ${limit}`
   const { rows } = await ctx.db.execute<Row>(sql`
     with asked as (select platform.normalise(${asked}) as text),
     words as (select '%' || word || '%' as pattern from asked, unnest(string_to_array(asked.text, ' ')) word where word <> ''),
-    exact as (
-      select t.* from territory.territory t
+    matching as (
+      select t.id from territory.territory t
       where ${ofKind} and exists (select from words) and t.search like all (select pattern from words)
       union
-      select t.* from territory.territory t join territory.former_name f on f.territory_id = t.id
-      where ${ofKind} and exists (select from words) and f.search like all (select pattern from words)
-      order by 1 limit 400),
+      select t.id from territory.territory t join territory.former_name f on f.territory_id = t.id
+      where ${ofKind} and exists (select from words) and f.search like all (select pattern from words)),
+    exact as (select t.* from matching join territory.territory t using (id), asked order by ${order}),
     near as (
       select t.* from territory.territory t, asked
       where ${ofKind} and not exists (select from exact) and length(asked.text) >= 4 and asked.text operator(public.<%) t.search
       limit 400),
-    found as (select * from exact union all select * from near)
-    select f.id, f.kind, f.name, f.code, f.valid_to::text as ended from found f, asked
-    order by (f.valid_to is not null), (platform.normalise(f.name) <> asked.text),
-      array_position(array['departement', 'region', 'epci', 'contrat-de-ville', 'qpv', 'commune'], f.kind),
-      public.similarity(f.search, asked.text) desc, f.population desc nulls last, f.id
-    limit ${limit}`)
+    found as (select 0 as distance, * from exact
+      union all select round((1 - public.word_similarity(asked.text, near.search))::numeric, 1), near.* from near, asked)
+    select t.id, t.kind, t.name, t.detail, t.departement_code as departement, t.valid_to::text as ended from found t, asked
+    order by t.distance, ${order}`)
   return rows.map((row) => ({ id: row.id, label: row.name, detail: detailOf(row), href: territoryHref(row.id) }))
 }
 
-const detailOf = ({ kind, code, ended }: Row) =>
-  `${territoryKindLabels[kind]}, ${code}${ended ? ` (jusqu’en ${ended.slice(0, 4)})` : ''}`
+/** « EPCI, Hérault » would be longer to read than « EPCI, 34 »; a quarter is told by its commune. */
+function detailOf({ kind, detail, departement, ended }: Row): string {
+  const where = kind === 'qpv' ? `${detail} (${departement})` : departement
+  const until = ended && kind === 'epci' ? `jusqu’en ${ended.slice(0, 4)}` : null
+  return [territoryKindShort[kind], where, until].filter(Boolean).join(', ')
+}

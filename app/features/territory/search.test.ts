@@ -29,6 +29,22 @@ test('la recherche respecte la nature demandée et les droits', () =>
     expect(await searchTerritories(asVisitor(ctx), 'nimes', 5)).toEqual([])
   }))
 
+test('le périmètre du centre passe devant, et un quartier se reconnaît à sa commune', () =>
+  inSandbox(async (ctx) => {
+    await loadTerritories(ctx.db, NOW, ONLY)
+    const first = async (text: string) => (await searchTerritories(ctx, text, 5))[0]
+    await writeSetting(ctx.db, 'centre', { departements: ['30'] }, NOW)
+    expect(await first('saint')).toMatchObject({ detail: expect.stringMatching(/30/) })
+    expect(await first('perpignon')).toBeUndefined()
+    expect(await first('Montpelier')).toMatchObject({ label: expect.stringMatching(/^Montpellier/) })
+    expect(await first('centre peripherie lunel')).toMatchObject({ id: 'qpv-QP034021', detail: 'QPV, Lunel (34)' })
+    expect(await first('centre ville')).toMatchObject({ detail: expect.stringMatching(/^QPV, .+ \(30\)$/) })
+    expect((await searchTerritories(ctx, 'thau', 20)).map(({ id, detail }) => [id, detail])).toContainEqual([
+      'epci-243400827',
+      'EPCI, 34, jusqu’en 2016',
+    ])
+  }))
+
 test('aucun texte ne fait échouer la recherche', () =>
   inSandbox(async (ctx) => {
     await loadTerritories(ctx.db, NOW, ONLY)

@@ -42,7 +42,9 @@ export async function loadTerritories(
       const done = await loadVintage(tx, now, vintage, batches)
       if (!done) return
       loaded.push(done)
-      say(`${vintage.source} ${vintage.year} : ${done.territories} territoires, ${done.links} liens.`)
+      say(
+        `${vintage.source} ${vintage.year}\u00a0: ${count(done.territories)} territoires, ${count(done.links)} liens.`,
+      )
     }
     await load(cog, readCog(only))
     const policy = readCityPolicy(only)
@@ -52,6 +54,8 @@ export async function loadTerritories(
     return loaded
   })
 }
+
+const count = (n: number) => n.toLocaleString('fr-FR')
 
 /** One vintage; null when it, or a later one of the same source, is already there. */
 export async function loadVintage(

@@ -27,7 +27,7 @@ test('tout le pays se charge, clefs et index remis, et la deuxième fois ne fait
     const said: string[] = []
     const loaded = await loadTerritories(db, NOW, { say: (sentence) => said.push(sentence) })
     expect(loaded.map(({ id }) => id)).toEqual(['cog-2026', 'cv-2015', 'qpv-2015'])
-    expect(said[0]).toMatch(/^Code officiel géographique 2026 : \d+ territoires, \d+ liens\.$/)
+    expect(said[0]).toMatch(/^Code officiel géographique 2026\u00a0: 36\u202f359 territoires, 71\u202f302 liens\.$/)
     expect(await countByKind(db)).toEqual({
       region: 26,
       departement: 109,

@@ -2,10 +2,10 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { fileById, storeFile, type StoredFile, type StoreFileError } from '#app/platform/files.server.ts'
-import { err, ok } from '#app/platform/result.ts'
+import { err, ok, type Result } from '#app/platform/result.ts'
 import { files } from '#app/platform/schema.server.ts'
 import { activities, activityDocuments } from '../schema.server.ts'
-import { editActivity, type EditError, type EditTarget } from './editing.server.ts'
+import { type Activity, editActivity, type EditError, type EditTarget } from './editing.server.ts'
 
 export interface ActivityDocument {
   id: string
@@ -75,9 +75,14 @@ async function nextPosition(tx: Database, activityId: string): Promise<number> {
   return rows[0]!.next
 }
 
-export type DocumentError = EditError | { type: 'no-such-document' }
+type DocumentError = EditError | { type: 'no-such-document' }
 
-export const showDocument = (ctx: AppContext, target: EditTarget, documentId: string, shown: boolean) =>
+export const showDocument = (
+  ctx: AppContext,
+  target: EditTarget,
+  documentId: string,
+  shown: boolean,
+): Promise<Result<Activity, DocumentError>> =>
   editActivity<{ type: 'no-such-document' }>(ctx, target, async (tx, activity) => {
     const [document] = await tx
       .update(activityDocuments)
@@ -90,7 +95,11 @@ export const showDocument = (ctx: AppContext, target: EditTarget, documentId: st
   })
 
 /** The bytes stay on disk as long as a backup or another record may point at them. */
-export const removeDocument = (ctx: AppContext, target: EditTarget, documentId: string) =>
+export const removeDocument = (
+  ctx: AppContext,
+  target: EditTarget,
+  documentId: string,
+): Promise<Result<Activity, DocumentError>> =>
   editActivity<{ type: 'no-such-document' }>(ctx, target, async (tx, activity) => {
     const [gone] = await tx
       .delete(activityDocuments)

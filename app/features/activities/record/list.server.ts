@@ -43,11 +43,6 @@ export interface ListChoices {
 
 export async function listChoices(ctx: AppContext): Promise<ListChoices> {
   const { rows } = await ctx.db.execute<Choice & { list: keyof ListChoices } & Record<string, unknown>>(sql`
-    with recursive lead(id) as (
-      (select lead_person_id from activities.activity where lead_person_id is not null order by lead_person_id limit 1)
-      union all select (select a.lead_person_id from activities.activity a where a.lead_person_id > lead.id
-        order by a.lead_person_id limit 1) from lead where lead.id is not null
-    )
     select 'years' as list, y::text as value, y::text as label, -y::double precision as rank from generate_series(
       (select extract(year from min(starts_at) at time zone 'Europe/Paris')::int from activities.activity),
       (select extract(year from max(starts_at) at time zone 'Europe/Paris')::int from activities.activity)) y
@@ -56,7 +51,7 @@ export async function listChoices(ctx: AppContext): Promise<ListChoices> {
     union all select 'departements', c.id, c.name, dense_rank() over (order by c.name)
       from territory.territory_card c where c.kind = 'departement'
     union all select 'leads', c.id::text, c.full_name, dense_rank() over (order by c.full_name)
-      from lead join directory.person_card c on c.id = lead.id
+      from directory.person_card c where c.id in (select lead_person_id from activities.activity)
     order by list, rank, label`)
   const of = (list: keyof ListChoices) =>
     rows.filter((row) => row.list === list).map(({ value, label }) => ({ value, label }))

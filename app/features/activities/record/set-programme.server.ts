@@ -18,7 +18,7 @@ export type ProgrammeProblem =
   | { type: 'unknown-person'; path: string }
   | { type: 'unknown-organisation'; path: string }
 
-export type SetProgrammeError = EditError | ProgrammeProblem
+type SetProgrammeError = EditError | ProgrammeProblem
 
 export interface Programme {
   items: (typeof programmeItems.$inferSelect)[]
@@ -40,7 +40,11 @@ export async function programmeOf(db: Database, activityId: string): Promise<Pro
 }
 
 /** The programme becomes exactly this, in this order: moments with those who speak in them, then those of the whole activity. */
-export const setProgramme = (ctx: AppContext, target: EditTarget, input: ProgrammeInput) =>
+export const setProgramme = (
+  ctx: AppContext,
+  target: EditTarget,
+  input: ProgrammeInput,
+): Promise<Result<Activity, SetProgrammeError>> =>
   editActivity<ProgrammeProblem>(ctx, target, async (tx, activity) => {
     const cards = await cardsOf(tx, input)
     const problem = momentProblem(activity, input) ?? speakerProblem(cards, input)

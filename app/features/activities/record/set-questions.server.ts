@@ -53,13 +53,17 @@ export type QuestionProblem =
   | { type: 'unknown-answer'; index: number; answer: string; possible: string[] }
   | { type: 'already-answered'; label: string }
 
-export type SetQuestionsError = EditError | QuestionProblem
+type SetQuestionsError = EditError | QuestionProblem
 
 export const questionsOf = (db: Database, activityId: string): Promise<Question[]> =>
   db.select().from(questions).where(eq(questions.activityId, activityId)).orderBy(asc(questions.position))
 
 /** The questions become exactly these, in this order. One that was answered is neither removed nor given another form. */
-export const setQuestions = (ctx: AppContext, target: EditTarget, { questions: lines }: QuestionsInput) =>
+export const setQuestions = (
+  ctx: AppContext,
+  target: EditTarget,
+  { questions: lines }: QuestionsInput,
+): Promise<Result<Activity, SetQuestionsError>> =>
   editActivity<QuestionProblem>(ctx, target, async (tx, activity) => {
     const before = await questionsOf(tx, activity.id)
     const rows = rowsOf(lines, before)

@@ -14,7 +14,7 @@ import type { Draw } from './random.ts'
 import { insertActivities, insertLists, insertPeople } from './insert-story.server.ts'
 import { storyDraw, tellStory } from './story.ts'
 
-export { demoPassword, demoTeam, demoWelcome } from './accounts.server.ts'
+export { demoTeam, demoWelcome } from './accounts.server.ts'
 
 const LOCK = 728_401_577
 

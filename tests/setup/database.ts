@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -18,6 +18,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const url = process.env.DATABASE_URL
   const folder = mkdtempSync(path.join(tmpdir(), 'maillage-tests-'))
+  // as root, PostgreSQL runs as another user: a folder it cannot enter would send the data elsewhere, where nobody removes it
+  chmodSync(folder, 0o755)
   const embedded = url ? null : await startEmbeddedPostgres({ dataDir: path.join(folder, 'data') })
   const connection = embedded ? embedded.connection : (await reachServer(url!)).connection
   const template = `maillage_essai_${process.pid}`

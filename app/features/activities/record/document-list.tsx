@@ -28,7 +28,7 @@ export const DocumentList = ({ documents, mayWrite }: DocumentListProps) =>
       {documents.map((document) => (
         <li key={document.id}>
           <div>
-            <a href={document.url ?? `/agenda/documents/${document.id}`}>{document.title}</a>{' '}
+            <a href={document.url ?? `/documents/${document.id}`}>{document.title}</a>{' '}
             <StateTag tone={document.public ? 'good' : 'neutral'}>{document.public ? 'Public' : 'Équipe'}</StateTag>
             <span className="small soft block">
               {document.url ?? `${document.fileName}, ${weight(document.size ?? 0)}`}

@@ -20,6 +20,6 @@ export const recordRoutes: FeatureRoutes = {
     route('bureau/activites.json', page('activities-json.ts')),
     route('bureau/activites/export.xlsx', page('activities-export.ts'), { id: 'activities-xlsx' }),
     route('bureau/activites/export.csv', page('activities-export.ts'), { id: 'activities-csv' }),
-    route('agenda/documents/:documentId', page('document-file.ts')),
+    route('documents/:documentId', page('document-file.ts')),
   ],
 }

@@ -7,6 +7,7 @@ import { departementOptions } from './departements.server.ts'
 import { titleOf, territoryKindLabels, territoryKindOrder } from './labels.ts'
 import { descendantsOf, territoriesByIds } from './lookups.server.ts'
 import type { TerritoryKind } from './schema.server.ts'
+import { havingAllWords, normalised } from './words.server.ts'
 
 export interface TerritoryLine extends Record<string, unknown> {
   id: string
@@ -91,7 +92,7 @@ async function scopeOf(ctx: AppContext, { q, filters }: ListState): Promise<Scop
     nature.length > 0 ? sql`t.kind in ${nature}` : q || dans.length > 0 ? sql`true` : sql`t.kind <> 'commune'`,
     wanted.length > 0 ? inDepartements(wanted) : sql`true`,
     dans.length > 0 ? among(holder ? await descendantsOf(ctx.db, holder.id) : []) : sql`true`,
-    q ? matching(q) : sql`true`,
+    q ? sql`t.id in ${havingAllWords(await normalised(ctx.db, q))}` : sql`true`,
   ]
   const within = holder ? { id: holder.id, title: titleOf(holder) } : null
   return { where: sql.join(all, sql` and `), ownPerimeter: own.length > 0, within }
@@ -105,13 +106,6 @@ const inDepartements = (ids: readonly string[]) => sql`(t.id in ${ids}
   or exists (select from territory.link l where l.parent_id = t.id and l.child_id in ${ids}))`
 
 const among = (ids: readonly string[]) => sql`t.id = any(${sql.param([...ids])}::text[])`
-
-/** Every word, anywhere in the name, the code, the precision or a former name. */
-const matching = (q: string) => sql`(t.search like all (${patterns(q)})
-  or exists (select from territory.former_name f where f.territory_id = t.id and f.search like all (${patterns(q)})))`
-
-const patterns = (q: string) =>
-  sql`select '%' || word || '%' from unnest(string_to_array(platform.normalise(${q}), ' ')) word`
 
 const kindRank = sql`array_position(${sql.param([...territoryKindOrder])}::text[], t.kind)`
 

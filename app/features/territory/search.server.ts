@@ -3,6 +3,7 @@ import { type AppContext, can } from '#app/platform/context.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { territoryHref, territoryKindShort } from './labels.ts'
 import type { TerritoryKind } from './schema.server.ts'
+import { havingAllWords, normalised } from './words.server.ts'
 
 interface Found {
   id: string
@@ -34,29 +35,23 @@ export async function searchTerritories(
   if (!can(ctx.actor, 'territory:read')) return []
   const asked = text.trim().slice(0, 200)
   if (asked === '') return []
-  const { departements } = await readCentre(ctx.db)
+  const [{ departements }, words] = await Promise.all([readCentre(ctx.db), normalised(ctx.db, asked)])
   const ofKind = kinds ? sql`t.kind in ${[...kinds]}` : sql`true`
-  const order = sql`(t.valid_to is not null and t.kind = 'epci'), (platform.normalise(t.name) <> asked.text),
-    t.departement_code = any(${sql.param(departements)}::text[]) desc nulls last, not starts_with(t.search, asked.text),
+  const order = sql`(t.valid_to is not null and t.kind = 'epci'),
+    (starts_with(t.search, ${words}) and platform.normalise(t.name) = ${words}) desc,
+    t.departement_code = any(${sql.param(departements)}::text[]) desc nulls last, not starts_with(t.search, ${words}),
     array_position(array['departement', 'region', 'epci', 'contrat-de-ville', 'qpv', 'commune'], t.kind),
-    public.similarity(t.search, asked.text) desc, t.population desc nulls last, t.id limit ${limit}`
+    t.population desc nulls last, t.id limit ${limit}`
   const { rows } = await ctx.db.execute<Row>(sql`
-    with asked as (select platform.normalise(${asked}) as text),
-    words as (select '%' || word || '%' as pattern from asked, unnest(string_to_array(asked.text, ' ')) word where word <> ''),
-    matching as (
-      select t.id from territory.territory t
-      where ${ofKind} and exists (select from words) and t.search like all (select pattern from words)
-      union
-      select t.id from territory.territory t join territory.former_name f on f.territory_id = t.id
-      where ${ofKind} and exists (select from words) and f.search like all (select pattern from words)),
-    exact as (select t.* from matching join territory.territory t using (id), asked order by ${order}),
+    with exact as (
+      select t.* from territory.territory t where ${ofKind} and t.id in ${havingAllWords(words)} order by ${order}),
     near as (
-      select t.* from territory.territory t, asked
-      where ${ofKind} and not exists (select from exact) and length(asked.text) >= 4 and asked.text operator(public.<%) t.search
+      select t.* from territory.territory t
+      where ${ofKind} and not exists (select from exact) and ${words.length >= 4} and ${words} operator(public.<%) t.search
       limit 400),
     found as (select 0 as distance, * from exact
-      union all select round((1 - public.word_similarity(asked.text, near.search))::numeric, 1), near.* from near, asked)
-    select t.id, t.kind, t.name, t.detail, t.departement_code as departement, t.valid_to::text as ended from found t, asked
+      union all select round((1 - public.word_similarity(${words}, near.search))::numeric, 1), near.* from near)
+    select t.id, t.kind, t.name, t.detail, t.departement_code as departement, t.valid_to::text as ended from found t
     order by t.distance, ${order}`)
   return rows.map((row) => ({ id: row.id, label: row.name, detail: detailOf(row), href: territoryHref(row.id) }))
 }

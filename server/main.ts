@@ -30,21 +30,38 @@ async function main() {
   try {
     const baseUrl = settings.baseUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`
     const store = await openStore(settings)
-    const applied = await migrateDatabase(store.connection)
-    if (applied > 0) say(`${count(applied, 'migration appliquée', 'migrations appliquées')}.`)
-    const pages = await openPages({ ...settings, baseUrl, connection: store.connection, development, say })
-    door.listener = webListener({ baseUrl, trustProxy: settings.trustProxy, ...pages })
-    announce(baseUrl, pages)
-    const stopBackups = startBackups(settings, store)
-    await stopping
-    stopBackups()
-    await closeServer(server, DRAIN)
-    await pages.close()
-    await store.close()
+    try {
+      await serveUntil(stopping, { settings, store, baseUrl, development, door, server })
+    } finally {
+      await store.close()
+    }
   } finally {
     server.closeAllConnections()
     server.close()
   }
+}
+
+interface Serving {
+  settings: Settings
+  store: Store
+  baseUrl: string
+  development: boolean
+  door: { listener: RequestListener }
+  server: Server
+}
+
+async function serveUntil(stopping: Promise<void>, { settings, store, baseUrl, development, door, server }: Serving) {
+  const { connection } = store
+  const applied = await migrateDatabase(connection)
+  if (applied > 0) say(`${count(applied, 'migration appliquée', 'migrations appliquées')}.`)
+  const pages = await openPages({ ...settings, baseUrl, connection, development, say })
+  door.listener = webListener({ baseUrl, trustProxy: settings.trustProxy, ...pages })
+  announce(baseUrl, pages)
+  const stopBackups = startBackups(settings, store)
+  await stopping
+  stopBackups()
+  await closeServer(server, DRAIN)
+  await pages.close()
 }
 
 async function openDoor(door: { listener: RequestListener }, { host, port }: Settings): Promise<Server> {

@@ -100,15 +100,11 @@ test('créer le premier compte, saisir un webinaire, s’inscrire d’une fenêt
     .getByRole('link', { name: /Serrano/ })
     .first()
     .click()
-  await office.waitForURL(/\/bureau\/personnes\//)
-  expect(await office.getByRole('heading', { level: 1 }).innerText()).toContain('Serrano')
+  await office.getByRole('heading', { level: 1, name: /Serrano/ }).waitFor()
   expect(await office.locator('main').innerText()).toContain('Lutter contre le non-recours aux droits')
 
   await office.goto('/bureau/envois')
-  await office
-    .getByText(/Inscription/)
-    .first()
-    .waitFor()
+  await office.locator('table').getByText('nadia.serrano@exemple.test').first().waitFor()
   expect(troubles).toEqual([])
 })
 

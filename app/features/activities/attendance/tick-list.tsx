@@ -7,6 +7,7 @@ import type { SheetRow } from './sheet.server.ts'
 import { shown } from './tick-queue.ts'
 import { ModeButtons, TickButtons } from './tick-buttons.tsx'
 import type { useTicks } from './use-ticks.ts'
+import { useEarlyTicks } from './use-early-ticks.ts'
 import { useTickKeys } from './use-tick-keys.ts'
 
 interface TickListProps {
@@ -42,8 +43,9 @@ export function TickList({ activityId, rows, hybrid, elsewhere, typed, readOnly,
       if (row) ticks.tick(row, { status })
     },
   })
+  useEarlyTicks(list, rows, (row, status) => ticks.tick(row, { status }))
   return (
-    <form method="post" id="pointage">
+    <form method="post" id="pointage" autoComplete="off">
       <input type="hidden" name="intent" value="pointages" />
       <table className="stacked attendance-list">
         <caption className="sr">Feuille de présence</caption>

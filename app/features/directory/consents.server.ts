@@ -3,6 +3,7 @@ import { recordChange } from '#app/platform/changes.server.ts'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
+import { recordsOf } from './identity.server.ts'
 import type { ConsentHow, ConsentPurpose } from './labels.ts'
 import { consents, people } from './schema.server.ts'
 
@@ -65,9 +66,7 @@ export const consentsOf = (db: Database, personId: string): Promise<Consent[]> =
       wording: consents.wording,
     })
     .from(consents)
-    .where(
-      sql`${consents.personId} in (select id from directory.person where id = ${personId} or merged_into_id = ${personId})`,
-    )
+    .where(sql`${consents.personId} = any(${recordsOf(personId)})`)
     .orderBy(desc(consents.at), desc(consents.id))
 
 /** What counts today: the latest answer for each purpose; no entry where nothing was ever asked. */

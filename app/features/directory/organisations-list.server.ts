@@ -5,6 +5,7 @@ import { type AppContext, can } from '#app/platform/context.ts'
 import { checkPage, type ListRules, type ListState } from '#app/platform/list-params.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { termsOf } from '#app/platform/terms.server.ts'
+import { trueOn } from './identity.server.ts'
 import { listText } from './list-text.server.ts'
 import { exportChange, type ListError } from './people-list.server.ts'
 import { today } from './today.server.ts'
@@ -96,24 +97,34 @@ async function conditions(ctx: AppContext, { q, filters }: ListState): Promise<{
   }
 }
 
-const orders: Record<string, SQL> = { nom: sql`p.search`, personnes: sql`people`, ajout: sql`p.created_at` }
+const orders: Record<string, SQL> = {
+  nom: sql`p.search`,
+  personnes: sql`coalesce(s.people, 0)`,
+  ajout: sql`p.created_at`,
+}
+
+/** Who works there today, by organisation: of all of them when the list is sorted by it, else of those of the page. */
+const staff = (day: string, of: SQL) => sql`
+  select a.organisation_id, count(distinct coalesce(m.identity_id, a.person_id))::int as people
+  from directory.affiliation a left join directory.person_merge m on m.id = a.person_id
+  where a.organisation_id in (${of}) and ${trueOn(day)}
+  group by 1`
 
 async function lines(ctx: AppContext, { sort }: ListState, where: SQL, range: SQL): Promise<OrganisationLine[]> {
   const direction = sort.direction === 'desc' ? sql`desc` : sql`asc`
   const order = sql`${orders[sort.key] ?? orders.nom!} ${direction}, p.search, p.id`
-  const day = today(ctx)
-  const people = sql`(select count(distinct coalesce(m.merged_into_id, m.id))::int from directory.affiliation a
-    join directory.person m on m.id = a.person_id where a.organisation_id = p.id
-    and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date)`
+  const chosen = sql`select p.* from directory.organisation p where ${where}`
+  const page = sql`${chosen} order by ${order} ${range}`
+  const all = sort.key === 'personnes'
   const { rows } = await ctx.db.execute<OrganisationLine>(sql`
-    with counted as (select p.*, ${sort.key === 'personnes' ? people : sql`0`} as people from directory.organisation p where ${where}),
-    page as materialized (select p.* from counted p order by ${order} ${range})
+    with page as materialized (${all ? chosen : page}), staff as materialized (${staff(today(ctx), sql`select id from page`)})
     select p.id, p.name, p.acronym, k.label as kind, t.name as place, d.name as departement, p.siret, p.email, p.phone, p.website,
-      ${sort.key === 'personnes' ? sql`p.people` : people} as people, to_char(p.created_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "addedOn"
+      coalesce(s.people, 0) as people, to_char(p.created_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "addedOn"
     from page p
+    left join staff s on s.organisation_id = p.id
     left join platform.term k on k.id = p.kind_id
     left join territory.territory_card t on t.id = p.territory_id
     left join territory.territory_card d on d.id = p.departement_id
-    order by ${order}`)
+    order by ${order} ${all ? range : sql``}`)
   return rows
 }

@@ -6,6 +6,7 @@ import { checkPage, type ListParamsError, type ListRules, type ListState } from 
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { termsOf } from '#app/platform/terms.server.ts'
 import { families } from './choices.server.ts'
+import { recordsOf, trueOn } from './identity.server.ts'
 import type { ConsentPurpose } from './labels.ts'
 import { listText } from './list-text.server.ts'
 import { consentPurposes } from './schema.server.ts'
@@ -135,19 +136,16 @@ async function conditions(ctx: AppContext, { q, filters }: ListState): Promise<{
 
 const list = (values: readonly string[]) => sql`${sql.param([...values])}::text[]`
 
-const during = (day: string) =>
-  sql`coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date`
-
 /** Through what they do today; affiliations of records merged into this one count. */
 const currently = (day: string, condition: SQL) => sql`p.id in (
-  select coalesce(m.merged_into_id, m.id) from directory.affiliation a join directory.person m on m.id = a.person_id
-  left join directory.organisation o on o.id = a.organisation_id where ${during(day)} and ${condition})`
+  select coalesce(m.identity_id, a.person_id) from directory.affiliation a left join directory.person_merge m on m.id = a.person_id
+  left join directory.organisation o on o.id = a.organisation_id where ${trueOn(day)} and ${condition})`
 
 /** The latest answer for this purpose is a yes. */
 const agreed = (purpose: string) => sql`p.id in (
   select id from (
-    select distinct on (coalesce(m.merged_into_id, m.id)) coalesce(m.merged_into_id, m.id) as id, c.given
-    from directory.consent c join directory.person m on m.id = c.person_id where c.purpose = ${purpose}
+    select distinct on (coalesce(m.identity_id, c.person_id)) coalesce(m.identity_id, c.person_id) as id, c.given
+    from directory.consent c left join directory.person_merge m on m.id = c.person_id where c.purpose = ${purpose}
     order by 1, c.at desc, c.id desc
   ) latest where given)`
 
@@ -164,8 +162,8 @@ async function lines(ctx: AppContext, { sort }: ListState, where: SQL, range: SQ
     from page p
     left join lateral (
       select a.* from directory.affiliation a
-      where a.person_id = p.id or a.person_id in (select id from directory.person where merged_into_id = p.id)
-      order by (${during(today(ctx))}) desc, a.valid_from desc nulls last, a.created_at desc, a.id limit 1
+      where a.person_id = any(${recordsOf(sql`p.id`)})
+      order by (${trueOn(today(ctx))}) desc, a.valid_from desc nulls last, a.created_at desc, a.id limit 1
     ) a on true
     left join directory.organisation o on o.id = a.organisation_id
     left join platform.term k on k.id = a.profile_id
@@ -173,7 +171,7 @@ async function lines(ctx: AppContext, { sort }: ListState, where: SQL, range: SQ
     left join lateral (
       select array_agg(purpose order by purpose) filter (where given) as purposes from (
         select distinct on (c.purpose) c.purpose, c.given from directory.consent c
-        where c.person_id = p.id or c.person_id in (select id from directory.person where merged_into_id = p.id)
+        where c.person_id = any(${recordsOf(sql`p.id`)})
         order by c.purpose, c.at desc, c.id desc) latest
     ) c on true
     order by ${order}`)

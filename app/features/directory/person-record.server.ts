@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { type Consent, consentsOf } from './consents.server.ts'
+import { recordsOf } from './identity.server.ts'
 import { today } from './today.server.ts'
 
 export interface PersonFacts extends Record<string, unknown> {
@@ -70,7 +71,7 @@ async function affiliationsOf(ctx: AppContext, personId: string): Promise<Affili
     from directory.affiliation a
     left join directory.organisation o on o.id = a.organisation_id
     left join platform.term k on k.id = a.profile_id
-    where a.person_id in (select id from directory.person where id = ${personId} or merged_into_id = ${personId})
+    where a.person_id = any(${recordsOf(personId)})
     order by coalesce(a.valid_to < ${day}::date, false), a.valid_from desc nulls last, a.valid_to desc nulls first, a.id`)
   return rows
 }

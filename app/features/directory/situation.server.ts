@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { recordsOf, trueOn } from './identity.server.ts'
 import { affiliations } from './schema.server.ts'
 
 /** Who somebody was on a day: what an attendance row copies. */
@@ -22,8 +23,8 @@ export async function situationAt(db: Database, personId: string, day: string): 
     from directory.person p
     left join lateral (
       select * from directory.affiliation a
-      where a.person_id in (select id from directory.person where id = p.id or merged_into_id = p.id)
-        and coalesce(a.valid_from, '-infinity') <= ${day}::date and coalesce(a.valid_to, 'infinity') >= ${day}::date
+      where a.person_id = any(${recordsOf(sql`p.id`)})
+        and ${trueOn(day)}
       order by a.valid_from desc nulls last, a.created_at desc, a.id limit 1
     ) a on true
     left join directory.organisation o on o.id = a.organisation_id
@@ -102,12 +103,7 @@ function sameEmployer(tx: Database, personId: string, { organisationId, organisa
   return tx
     .select()
     .from(affiliations)
-    .where(
-      and(
-        sql`${affiliations.personId} in (select id from directory.person where id = ${personId} or merged_into_id = ${personId})`,
-        employer,
-      ),
-    )
+    .where(and(sql`${affiliations.personId} = any(${recordsOf(personId)})`, employer))
     .orderBy(sql`valid_from nulls first, created_at`)
 }
 

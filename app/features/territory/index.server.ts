@@ -1,5 +1,5 @@
 export { departementOptions } from './departements.server.ts'
 export { loadTerritories } from './load/load-territories.server.ts'
-export { ancestorsOf, descendantsOf, territoriesByIds, type TerritoryName } from './lookups.server.ts'
-export { territoryCards, territoryKinds, territoryReference, type TerritoryKind } from './schema.server.ts'
+export { ancestorsOf, descendantsOf, territoriesByIds } from './lookups.server.ts'
+export { territoryCards, territoryReference } from './schema.server.ts'
 export { searchTerritories } from './search.server.ts'

@@ -41,7 +41,9 @@ export async function guarded(request: Request, respond: (nonce: string) => Prom
           'Un formulaire tient en 1 Mo, un document en 25 Mo. Rien n’a été enregistré.',
           { connection: 'close' },
         )
-      : await respond(nonce)
+      : hasNull(request)
+        ? plainPage(400, 'Cette adresse n’est pas lisible', 'Elle porte un signe qui ne s’écrit dans aucun texte.')
+        : inFrench(await respond(nonce))
   return withHeaders(request, response, nonce)
 }
 
@@ -57,6 +59,22 @@ const limitOf = (request: Request) =>
   /^multipart\//i.test(request.headers.get('content-type') ?? '') ? UPLOAD_BYTES : FORM_BYTES
 
 const isTooLarge = (request: Request) => Number(request.headers.get('content-length') ?? 0) > limitOf(request)
+
+/** The null character, which no column of the database can hold. */
+const hasNull = (request: Request) => request.url.includes('%00')
+
+/** Where no page is shown (a file, a feed, JSON), React Router says its troubles itself, in English. */
+function inFrench(response: Response): Response {
+  const [{ status }, type] = [response, response.headers.get('content-type') ?? '']
+  if (status === 405 && type.startsWith('application/json'))
+    return plainText(405, 'Cette adresse se lit\u202f: rien ne s’y envoie.', { allow: 'GET, HEAD' })
+  if (status === 500 && type.startsWith('text/plain'))
+    return plainText(500, 'Quelque chose n’a pas fonctionné. Réessayez dans un instant.')
+  return response
+}
+
+const plainText = (status: number, sentence: string, headers: Record<string, string> = {}) =>
+  new Response(`${sentence}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } })
 
 class TooLarge extends Error {
   readonly status = 413

@@ -41,9 +41,12 @@ function tellSome(ctx: AppContext, kind: MailKind, activityId: string): Promise<
 /** Places freed by another hand than ours (an excuse noted by the team, a limit lifted) are given out here at the latest. */
 export async function moveUpEverywhere(ctx: AppContext): Promise<void> {
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
-    select a.id from activities.activity a
+    select distinct a.id from activities.activity a
+    cross join lateral (values ('onsite', a.capacity_onsite), ('remote', a.capacity_remote)) as m(mode, capacity)
     where a.status = 'published' and a.starts_at > ${ctx.now().toISOString()}
-      and exists (select 1 from activities.attendance n where n.activity_id = a.id and n.status = 'waitlisted')
-    order by a.starts_at`)
+      and exists (select 1 from activities.attendance n
+        where n.activity_id = a.id and n.status = 'waitlisted' and n.mode = m.mode)
+      and (m.capacity is null or m.capacity > (select count(*) from activities.attendance n
+        where n.activity_id = a.id and n.mode = m.mode and n.status in ('registered', 'present', 'absent')))`)
   for (const { id } of rows) await ctx.db.transaction((tx) => moveUp(tx, ctx, id))
 }

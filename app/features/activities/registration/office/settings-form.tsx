@@ -7,7 +7,7 @@ import { ErrorSummary, FieldRow } from '#app/ui/form-layout.tsx'
 import { isoDay, isoTime, plural } from '#app/ui/french.ts'
 import { DateTimeField, NumberField } from '#app/ui/inputs.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
-import { attendanceModeLabels, type AttendanceMode } from '../../labels.ts'
+import { activityFieldLabels, attendanceModeLabels, type AttendanceMode } from '../../labels.ts'
 import type { ActivityFacts } from '../facts.server.ts'
 import type { Places, RegistrationState, Standing } from '../state.ts'
 
@@ -38,12 +38,14 @@ export const PlacesSummary = ({
           {attendanceModeLabels[mode]} : {placesWords(standing)}
         </span>
         {standing.capacity !== null && (
-          <Meter
-            value={standing.taken}
-            max={standing.capacity}
-            label={placesWords(standing)}
-            tone={standing.taken >= standing.capacity ? 'warn' : undefined}
-          />
+          <span className="row" style={{ flex: '0 1 20rem' }}>
+            <Meter
+              value={standing.taken}
+              max={standing.capacity}
+              label={placesWords(standing)}
+              tone={standing.taken >= standing.capacity ? 'warn' : undefined}
+            />
+          </span>
         )}
       </p>
     ))}
@@ -72,7 +74,7 @@ export function SettingsForm({ activity, errors, values }: SettingsProps) {
     <details open={errors !== undefined}>
       <summary>Ouverture, places et questions générales</summary>
       <Form method="post" className="stack space-top">
-        <ErrorSummary errors={errors} />
+        <ErrorSummary errors={errors} labels={activityFieldLabels} />
         <Checkbox
           name="registrationOpen"
           label="Les inscriptions sont ouvertes"

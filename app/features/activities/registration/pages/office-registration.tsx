@@ -150,25 +150,26 @@ const Actions = ({ registration: { status, room } }: { registration: OneRegistra
   </div>
 )
 
-const Trail = ({ registration: { trail, mails } }: { registration: OneRegistration }) => (
-  <Section title="Ce qui s’est passé">
-    <Timeline
-      entries={[
-        ...trail.map(({ id, at, actorLabel, action }) => ({
-          id: `c${id}`,
-          at,
-          when: <Moment date={at} />,
-          who: actorLabel,
-          what: activityActionLabels[action] ?? 'Présence',
-        })),
-        ...mails.map(({ id, at, subject }) => ({
-          id: `m${id}`,
-          at,
-          when: <Moment date={at} />,
-          who: 'Message',
-          what: subject,
-        })),
-      ].sort((a, b) => b.at.getTime() - a.at.getTime())}
-    />
-  </Section>
-)
+const Trail = ({ registration: { trail, mails } }: { registration: OneRegistration }) =>
+  trail.length + mails.length > 0 && (
+    <Section title="Ce qui s’est passé">
+      <Timeline
+        entries={[
+          ...trail.map(({ id, at, actorLabel, action }) => ({
+            id: `c${id}`,
+            at,
+            when: <Moment date={at} />,
+            who: actorLabel,
+            what: activityActionLabels[action] ?? 'Présence',
+          })),
+          ...mails.map(({ id, at, subject }) => ({
+            id: `m${id}`,
+            at,
+            when: <Moment date={at} />,
+            who: 'Message',
+            what: subject,
+          })),
+        ].sort((a, b) => b.at.getTime() - a.at.getTime())}
+      />
+    </Section>
+  )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import { lockEmail } from './locks.server.ts'
 import { nameLikeness } from './names.ts'
 import { people } from './schema.server.ts'
@@ -52,10 +53,13 @@ async function findPerson(tx: Database, { givenName, familyName, email, phone }:
       ? sql`right(regexp_replace(phone, '\\D', '', 'g'), 9) = ${digits}`
       : null
   if (!same) return null
-  const { rows } = await tx.execute<Candidate>(sql`
+  const { rows } = await executePrepared<Candidate>(
+    tx,
+    sql`
     select coalesce(merged_into_id, id) as id, platform.normalise(given_name) as given, platform.normalise(family_name) as family,
       platform.normalise(${givenName}) as "saidGiven", platform.normalise(${familyName}) as "saidFamily"
-    from directory.person where ${same} order by merged_into_id is not null, created_at, id limit 200`)
+    from directory.person where ${same} order by merged_into_id is not null, created_at, id limit 200`,
+  )
   return closest(rows)
 }
 

@@ -1,10 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import { organisations } from './schema.server.ts'
 
 /** The organisation of exactly this name, whatever its accents, case and hyphens; its acronym will do when only one has it. */
 export async function organisationByName(db: Database, name: string): Promise<{ id: string; name: string } | null> {
-  const { rows } = await db.execute<{ id: string; name: string; exact: boolean }>(sql`
+  const { rows } = await executePrepared<{ id: string; name: string; exact: boolean }>(
+    db,
+    sql`
     with said as materialized (select platform.normalise(${name.slice(0, 400)}) as name),
     found as (
       select o.id from said join directory.organisation o on platform.normalise(o.name) = said.name
@@ -14,7 +17,8 @@ export async function organisationByName(db: Database, name: string): Promise<{ 
     select coalesce(k.id, o.id) as id, coalesce(k.name, o.name) as name, platform.normalise(o.name) = said.name as exact
     from said, found join directory.organisation o using (id) left join directory.organisation k on k.id = o.merged_into_id
     where said.name <> ''
-    order by exact desc, o.merged_into_id is not null, o.created_at, o.id limit 20`)
+    order by exact desc, o.merged_into_id is not null, o.created_at, o.id limit 20`,
+  )
   const [first] = rows
   if (!first) return null
   const alone = first.exact || new Set(rows.map(({ id }) => id)).size === 1

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import { recordsOf, trueOn } from './identity.server.ts'
 import { affiliations } from './schema.server.ts'
 
@@ -80,9 +81,12 @@ export async function noteSituation(
 
 /** The person kept after merges; two registrations of theirs at once note one situation. */
 async function lockIdentity(tx: Database, personId: string): Promise<string> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
+  const { rows } = await executePrepared<{ id: string }>(
+    tx,
+    sql`
     select id from directory.person where id = (select coalesce(merged_into_id, id) from directory.person where id = ${personId})
-    for no key update`)
+    for no key update`,
+  )
   return rows[0]!.id
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import type { AttendanceMode } from '../labels.ts'
 import type { attendances } from '../schema.server.ts'
@@ -75,12 +76,15 @@ export async function enter(
 
 /** The row of who is in and not gone again, under whichever of their merged records it was made. */
 async function knownRow(tx: Database, activityId: string, personId: string): Promise<Row | null> {
-  const { rows } = await tx.execute<Row & Record<string, unknown>>(sql`
+  const { rows } = await executePrepared<Row & Record<string, unknown>>(
+    tx,
+    sql`
     select id, status, mode, link_version as "linkVersion", form_id as "formId"
     from activities.attendance
     where activity_id = ${activityId} and status not in ('cancelled', 'excused')
       and person_id in (select id from directory.person_card where identity_id = ${personId})
-    order by arrival limit 1`)
+    order by arrival limit 1`,
+  )
   return rows[0] ?? null
 }
 
@@ -93,7 +97,9 @@ async function write(
   status: 'registered' | 'waitlisted',
 ): Promise<Row | null> {
   const now = ctx.now().toISOString()
-  const { rows } = await tx.execute<Row & Record<string, unknown>>(sql`
+  const { rows } = await executePrepared<Row & Record<string, unknown>>(
+    tx,
+    sql`
     insert into activities.attendance as n (activity_id, person_id, status, mode, source, profile_id, function, organisation_id,
       organisation_name, departement_id, accessibility_needs, answers, registered_at, status_at, form_id, told_sequence)
     values (${held.id}, ${entry.personId}, ${status}, ${entry.mode}, ${entry.source}, ${entry.profileId ?? null},
@@ -107,7 +113,8 @@ async function write(
       answers = excluded.answers, registered_at = excluded.registered_at, status_at = excluded.status_at,
       form_id = excluded.form_id, told_sequence = excluded.told_sequence, arrival = default, reminder_sent_at = null
     where n.status in ('cancelled', 'excused')
-    returning id, status, mode, link_version as "linkVersion", form_id as "formId"`)
+    returning id, status, mode, link_version as "linkVersion", form_id as "formId"`,
+  )
   return rows[0] ?? null
 }
 

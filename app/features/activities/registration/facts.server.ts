@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import type { ActivityStatus, AttendanceMode, Mode, Visibility } from '../labels.ts'
 import type { Question } from './questions.ts'
 
@@ -44,7 +45,9 @@ export async function activityFacts(
   db: Database,
   key: { slug: string } | { id: string },
 ): Promise<ActivityFacts | null> {
-  const { rows } = await db.execute<{ facts: Raw }>(sql`
+  const { rows } = await executePrepared<{ facts: Raw }>(
+    db,
+    sql`
     select json_build_object('id', a.id, 'slug', a.slug, 'title', a.title, 'kind', k.label, 'status', a.status,
       'visibility', a.visibility, 'mode', a.mode, 'place', a.place, 'address', a.address, 'remoteLink', a.remote_link,
       'startsAt', a.starts_at, 'endsAt', a.ends_at, 'registrationOpen', a.registration_open,
@@ -58,7 +61,8 @@ export async function activityFacts(
           'required', q.required, 'options', q.options, 'condition', q.condition) order by q.position, q.id)
         from activities.question q where q.activity_id = a.id), '[]')) as facts
     from activities.activity a join platform.term k on k.id = a.kind_id
-    where ${'slug' in key ? sql`a.slug = ${key.slug}` : sql`a.id = ${key.id}`}`)
+    where ${'slug' in key ? sql`a.slug = ${key.slug}` : sql`a.id = ${key.id}`}`,
+  )
   return rows[0] ? read(rows[0].facts) : null
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import type { ActivityStatus, AttendanceMode, Mode } from '../labels.ts'
 import { instantOrNull } from '../instant.server.ts'
 import { capacityOf, modesOf } from './facts.server.ts'
@@ -31,11 +32,14 @@ type HeldRow = Omit<HeldActivity, 'startsAt' | 'endsAt' | 'registrationClosesAt'
  * What is counted afterwards must be read by a later statement, which then sees all that the former holder committed.
  */
 export async function holdActivity(tx: Database, id: string): Promise<HeldActivity | null> {
-  const { rows } = await tx.execute<HeldRow & Record<string, unknown>>(sql`
+  const { rows } = await executePrepared<HeldRow & Record<string, unknown>>(
+    tx,
+    sql`
     select id, status, mode, starts_at as "startsAt", ends_at as "endsAt", registration_open as "registrationOpen",
       registration_closes_at as "registrationClosesAt", capacity_onsite as "capacityOnsite",
       capacity_remote as "capacityRemote", waiting_list as "waitingList", calendar_sequence as "calendarSequence"
-    from activities.activity where id = ${id} for no key update`)
+    from activities.activity where id = ${id} for no key update`,
+  )
   const [row] = rows
   if (!row) return null
   return {
@@ -50,11 +54,14 @@ type Sized = Pick<HeldActivity, 'id' | 'mode' | 'capacityOnsite' | 'capacityRemo
 
 /** Places by mode. An excused person leaves their place; one who is absent or present has used it. */
 export async function placesOf(db: Database, activity: Sized): Promise<Places> {
-  const { rows } = await db.execute<{ mode: AttendanceMode; taken: number; waiting: number }>(sql`
+  const { rows } = await executePrepared<{ mode: AttendanceMode; taken: number; waiting: number }>(
+    db,
+    sql`
     select mode, (count(*) filter (where status <> 'waitlisted'))::int as taken,
       (count(*) filter (where status = 'waitlisted'))::int as waiting
     from activities.attendance
-    where activity_id = ${activity.id} and status in ('registered', 'waitlisted', 'present', 'absent') group by mode`)
+    where activity_id = ${activity.id} and status in ('registered', 'waitlisted', 'present', 'absent') group by mode`,
+  )
   const standing = (mode: AttendanceMode) => {
     const { taken = 0, waiting = 0 } = rows.find((row) => row.mode === mode) ?? {}
     return { capacity: capacityOf(activity, mode), taken, waiting }
@@ -88,7 +95,9 @@ async function giveTo(
   held: HeldActivity,
   free: readonly { mode: AttendanceMode; free: number }[],
 ): Promise<string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
+  const { rows } = await executePrepared<{ id: string }>(
+    tx,
+    sql`
     with waiting as (
       select id, mode, row_number() over (partition by mode order by arrival) as rank
       from activities.attendance where activity_id = ${held.id} and status = 'waitlisted'
@@ -100,6 +109,7 @@ async function giveTo(
         told_sequence = ${held.calendarSequence}
       from given g where n.id = g.id returning n.id, n.arrival
     )
-    select id from moved order by arrival`)
+    select id from moved order by arrival`,
+  )
   return rows.map(({ id }) => id)
 }

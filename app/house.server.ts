@@ -25,6 +25,8 @@ export interface HouseOptions {
   smtpUrl?: string
   mailFrom?: string
   demo?: boolean
+  /** The pages of the same process, read again as they changed: the link already printed must stay good. */
+  again?: boolean
   say?: (sentence: string) => void
 }
 
@@ -54,7 +56,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await work.stop()
       await handle.close()
     }
-    return { respond: responder(options, handle, outside), setUpPath: await makeSetUpLink(house()), close }
+    return {
+      respond: responder(options, handle, outside),
+      setUpPath: options.again ? null : await makeSetUpLink(house()),
+      close,
+    }
   } catch (error) {
     await handle.close()
     throw error

@@ -62,7 +62,9 @@ async function openSources(options: PagesOptions): Promise<Pages> {
     if (entryOf(fresh) !== entryOf(build)) {
       const former = house
       build = fresh
-      house = former.then(({ close }) => close()).then(() => entryOf(fresh).openHouse({ ...options, build: fresh }))
+      house = former
+        .then(({ close }) => close())
+        .then(() => entryOf(fresh).openHouse({ ...options, build: fresh, again: true }))
     }
     return (await house).respond(request, ip)
   }

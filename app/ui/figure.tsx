@@ -38,7 +38,7 @@ export const KeyFigures = ({ items, label }: { items: readonly KeyFigure[]; labe
     {items.map(({ value, href, current, label: name, detail }, i) => (
       <li key={i} className={current ? 'on' : undefined}>
         <b>
-          <Figure value={value} href={href} current={current} />
+          <Figure value={value} href={href} current={current} of={typeof name === 'string' ? name : undefined} />
         </b>
         <p>
           {name}

@@ -89,12 +89,13 @@ test('créer le premier compte, saisir un webinaire, s’inscrire d’une fenêt
     .getByText(/1\s*\/\s*1/)
     .first()
     .waitFor()
+  // the way back is offered once the tick is kept
+  await office.getByText('Chaque pointage est enregistré aussitôt.').waitFor()
 
   await office.goto(`/bureau/chiffres?annee=${year}`)
-  await office
-    .getByRole('link', { name: /^1\s*présence/ })
-    .first()
-    .click()
+  const presences = office.locator('.keys li', { hasText: 'présences cumulées' }).getByRole('link')
+  expect(await presences.first().innerText()).toMatch(/^1\b/)
+  await presences.first().click()
   await office.waitForURL(/\/bureau\/chiffres\/presences/)
   await office
     .getByRole('link', { name: /Serrano/ })
@@ -104,7 +105,7 @@ test('créer le premier compte, saisir un webinaire, s’inscrire d’une fenêt
   expect(await office.locator('main').innerText()).toContain('Lutter contre le non-recours aux droits')
 
   await office.goto('/bureau/envois')
-  await office.locator('table').getByText('nadia.serrano@exemple.test').first().waitFor()
+  await office.locator('table').getByText('Nadia Serrano').first().waitFor()
   expect(troubles).toEqual([])
 })
 

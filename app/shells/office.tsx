@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Outlet, redirect, useLocation, useRouteError, useRouteLoaderData } from 'react-router'
 import type { Route } from './+types/office'
 import { can } from '../platform/context.ts'
@@ -39,10 +40,11 @@ export function loader({ context }: Route.LoaderArgs) {
 const homeAlone = (pathname: string) => (item: NavItem) =>
   item.href === '/bureau' ? { ...item, current: pathname === '/bureau' } : item
 
-export default function Office({ loaderData }: Route.ComponentProps) {
+type Known = Route.ComponentProps['loaderData']
+
+function Shell({ known: { groups, label, role, canCreate }, children }: { known: Known; children: ReactNode }) {
   const { pathname } = useLocation()
   const centre = useRouteLoaderData<typeof rootLoader>('root')
-  const { groups, label, role, canCreate } = loaderData
   return (
     <OfficeShell
       name={centre?.name ?? 'Maillage'}
@@ -76,15 +78,26 @@ export default function Office({ loaderData }: Route.ComponentProps) {
         </>
       }
     >
-      <Outlet />
+      {children}
     </OfficeShell>
   )
 }
 
-export function ErrorBoundary() {
+export default function Office({ loaderData }: Route.ComponentProps) {
   return (
+    <Shell known={loaderData}>
+      <Outlet />
+    </Shell>
+  )
+}
+
+/** What is missing or refused is said inside the office: its menu leads elsewhere. */
+export function ErrorBoundary() {
+  const known = useRouteLoaderData<typeof loader>('shells/office')
+  const trouble = (
     <OfficePage>
       <Trouble error={useRouteError()} homeHref="/bureau" />
     </OfficePage>
   )
+  return known ? <Shell known={known}>{trouble}</Shell> : trouble
 }

@@ -34,10 +34,12 @@ export const PageHead = ({ title, breadcrumb, detail, actions }: PageHeadProps) 
   <header className="page-head">
     {breadcrumb && <Breadcrumb items={breadcrumb} />}
     <div className="page-title">
-      <h1>{title}</h1>
+      <div>
+        <h1>{title}</h1>
+        {detail && <p className="soft">{detail}</p>}
+      </div>
       {actions && <div className="row">{actions}</div>}
     </div>
-    {detail && <p className="soft">{detail}</p>}
   </header>
 )
 

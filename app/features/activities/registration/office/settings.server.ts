@@ -5,7 +5,7 @@ import { fields } from '#app/platform/forms.server.ts'
 import { emit } from '#app/platform/outbox.server.ts'
 import { err, ok } from '#app/platform/result.ts'
 import { activityCapacityRaised } from '../../events.ts'
-import { editActivity, type EditError } from '../../record/editing.server.ts'
+import { editActivity } from '../../record/editing.server.ts'
 import { optionalInstant } from '../../record/fields.server.ts'
 
 const places = () => fields.optionalInteger(1, 100_000)
@@ -21,8 +21,6 @@ export const registrationSettings = z.object({
 })
 
 export type RegistrationSettings = z.output<typeof registrationSettings>
-
-export type SettingsError = EditError | { type: 'cancelled' }
 
 /** Opens, closes, sets the places. More places go to those who wait, in a moment (see jobs.server.ts); fewer take none back. */
 export const setRegistration = (ctx: AppContext, activityId: string, input: RegistrationSettings) =>

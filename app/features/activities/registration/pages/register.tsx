@@ -5,7 +5,7 @@ import { requestContext, webRequest } from '#app/platform/request-context.server
 import { notFound } from '#app/platform/web.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import stylesheet from '../../agenda/agenda.css?url'
-import suggestScript from '../suggest.client.js?url'
+import suggestScript from '../suggest.js?url'
 import { registrationForm, problemSentences } from '../form.server.ts'
 import { isShown, registrationPage } from '../page.server.ts'
 import { register, registrationLimit, type RegisterError, type RegistrationInput } from '../register.server.ts'

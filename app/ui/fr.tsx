@@ -1,14 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import {
-  type DateLike,
-  type DateStyle,
-  formatDate,
-  formatDateRange,
-  formatDateTime,
-  formatDateTimeRange,
-  isoDay,
-  nb,
-} from './french.ts'
+import { type DateLike, type DateStyle, formatDate, formatDateTime, formatDateTimeRange, isoDay, nb } from './french.ts'
 
 /** Text as a French printer sets it: non-breaking spaces, and « 1er » in superscript. */
 export function Fr({ children }: { children: string }): ReactNode {
@@ -29,13 +20,6 @@ export const Day = ({ date, style }: { date: DateLike; style?: DateStyle }) => (
 export const Moment = ({ date, style }: { date: DateLike; style?: DateStyle }) => (
   <time dateTime={machine(date)}>
     <Fr>{formatDateTime(date, style)}</Fr>
-  </time>
-)
-
-/** « du 24 au 26 novembre 2022 » */
-export const DayRange = ({ start, end, style }: { start: DateLike; end: DateLike; style?: 'full' | 'long' }) => (
-  <time dateTime={isoDay(start)}>
-    <Fr>{formatDateRange(start, end, style)}</Fr>
   </time>
 )
 

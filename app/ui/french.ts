@@ -33,12 +33,6 @@ export const formatNumber = (value: number, digits = 2): string =>
 export const formatPercent = (ratio: number, digits = 0): string =>
   narrowed(numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(ratio))
 
-/** 1 234,50 € */
-export const formatEuros = (value: number, digits = 2): string => {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return narrowed(numberFormat({ style: 'currency', currency: 'EUR', ...options }).format(value))
-}
-
 /** « + 12 % », « − 3 % », « = »: an evolution on an earlier value; null when there was nothing to compare with. */
 export function formatChange(value: number, previous: number | null | undefined): string | null {
   if (previous == null || previous === 0) return null

@@ -60,7 +60,11 @@ describe('un Maillage en marche', () => {
   })
 
   test('un nom d’hôte étranger n’obtient rien', async () => {
-    for (const host of ['pirate.example', `localhost.pirate.example:${new URL(served.url).port}`, 'localhost@pirate.example']) {
+    for (const host of [
+      'pirate.example',
+      `localhost.pirate.example:${new URL(served.url).port}`,
+      'localhost@pirate.example',
+    ]) {
       const { status, text } = await ask(`${served.url}/connexion`, { headers: { host } })
       expect([400, 421]).toContain(status)
       expect(text).not.toContain('pirate')

@@ -1,11 +1,9 @@
 export { addOrganisation } from './add-organisation.server.ts'
-export { addPerson } from './add-person.server.ts'
 export { recordConsents } from './consents.server.ts'
 export { findOrMakePerson } from './find-or-make-person.server.ts'
-export { mergePeople, peopleMerged } from './merge-people.server.ts'
+export { mergePeople } from './merge-people.server.ts'
 export { organisationByName } from './organisation-by-name.server.ts'
 export {
-  consentPurposes,
   organisationCards,
   organisationReference,
   personCards,

@@ -1,6 +1,6 @@
 import { DateBlock, StateTag } from '#app/ui/content.tsx'
 import { Fr } from '#app/ui/fr.tsx'
-import { capitalize, formatDate, isoDay } from '#app/ui/french.ts'
+import { capitalize, formatDate, isoDay, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import type { AgendaLine } from './agenda.server.ts'
 import { hintWords, whatWords, whereWords } from './words.ts'
@@ -22,7 +22,7 @@ function Line({ line, level: Title }: { line: AgendaLine; level: 'h2' | 'h3' }) 
     <Link className="agenda-line" href={`/agenda/${line.slug}`}>
       <DateBlock date={line.shownAt} />
       <div>
-        <Title className="h3">{line.title}</Title>
+        <Title className="h3">{nb(line.title)}</Title>
         <span className="soft">
           <Fr>{whatWords(line)}</Fr>
         </span>

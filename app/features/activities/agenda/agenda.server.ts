@@ -1,6 +1,7 @@
 import { AGENDA_PAGE } from './filters.ts'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
+import { executePrepared } from '#app/platform/prepared.server.ts'
 import { fromParis } from '#app/ui/french.ts'
 import { instant, instantOrNull } from '../instant.server.ts'
 import type { ActivityStatus, AttendanceMode, Mode } from '../labels.ts'
@@ -90,7 +91,9 @@ interface LineRow extends Record<string, unknown> {
 }
 
 async function agendaPage(ctx: AppContext, { when, shown, order, filter, page }: Asked): Promise<AgendaPage> {
-  const { rows } = await ctx.db.execute<LineRow>(sql`
+  const { rows } = await executePrepared<LineRow>(
+    ctx.db,
+    sql`
     with found as (
       select a.id, ${shown} as shown, (count(*) over ())::int as total
       from activities.activity a where ${inAgenda} and ${when} and ${matching(filter)}
@@ -106,7 +109,8 @@ async function agendaPage(ctx: AppContext, { when, shown, order, filter, page }:
     join platform.term k on k.id = a.kind_id
     left join platform.term t on t.id = a.main_theme_id
     left join activities.series r on r.id = a.series_id
-    order by ${order}`)
+    order by ${order}`,
+  )
   const hints = await hintsFor(ctx, rows)
   const lines = rows.map((row) => ({
     ...row,
@@ -181,6 +185,9 @@ export interface CalendarEntry {
   place: string | null
   startsAt: Date
   endsAt: Date
+  /** First and last day in Paris, worked out once: a page asks for them again and again. */
+  firstDay: string
+  lastDay: string
 }
 
 type EntryRow = Omit<CalendarEntry, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string } & Record<
@@ -191,12 +198,17 @@ type EntryRow = Omit<CalendarEntry, 'startsAt' | 'endsAt'> & { startsAt: string;
 /** Every session that touches [from, to[, days of Paris. A session lasts sixty days at most: that bounds what is read. */
 export async function sessionsBetween(ctx: AppContext, from: string, to: string): Promise<CalendarEntry[]> {
   const [start, end] = [fromParis(from).toISOString(), fromParis(to).toISOString()]
-  const { rows } = await ctx.db.execute<EntryRow>(sql`
+  const { rows } = await executePrepared<EntryRow>(
+    ctx.db,
+    sql`
     select a.slug, a.title, k.label as kind, a.main_theme_id as "themeId", a.status, a.mode, coalesce(s.place, a.place) as place,
-      s.starts_at as "startsAt", s.ends_at as "endsAt"
+      s.starts_at as "startsAt", s.ends_at as "endsAt",
+      to_char(s.starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "firstDay",
+      to_char(s.ends_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "lastDay"
     from activities.session s join activities.activity a on a.id = s.activity_id join platform.term k on k.id = a.kind_id
     where s.starts_at < ${end} and s.starts_at >= ${start}::timestamptz - interval '60 days' and s.ends_at > ${start} and ${inAgenda}
-    order by s.starts_at, a.title`)
+    order by s.starts_at, a.title`,
+  )
   return rows.map((row) => ({ ...row, startsAt: instant(row.startsAt), endsAt: instant(row.endsAt) }))
 }
 

@@ -1,6 +1,6 @@
 import { notFound } from '#app/platform/web.server.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
-import { capitalize, dateParts, formatDate, formatTime, isoDay } from '#app/ui/french.ts'
+import { capitalize, dateParts, formatDate, formatTime, isoDay, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import { type CalendarEntry, sessionsBetween } from '../agenda.server.ts'
 import stylesheet from '../agenda.css?url'
@@ -58,9 +58,7 @@ function Grid({ month, entries, today }: { month: string; entries: readonly Cale
       <ol className="month">
         {daysOfGrid(month).map((day) => {
           const outside = !day.startsWith(month)
-          const ofDay = outside
-            ? []
-            : entries.filter((entry) => isoDay(entry.startsAt) <= day && isoDay(entry.endsAt) >= day)
+          const ofDay = outside ? [] : entries.filter(({ firstDay, lastDay }) => firstDay <= day && lastDay >= day)
           const names = [outside && 'outside', day === today && 'today', ofDay.length === 0 && 'empty-day']
           return (
             <li key={day} className={names.filter(Boolean).join(' ') || undefined}>
@@ -91,7 +89,7 @@ const DayName = ({ day }: { day: string }) => (
 
 function Entry({ entry, day }: { entry: CalendarEntry; day: string }) {
   const hue = themeHue(entry.themeId)
-  const begins = isoDay(entry.startsAt) === day
+  const begins = entry.firstDay === day
   return (
     <Link
       className={entry.status === 'cancelled' ? 'month-entry off' : 'month-entry'}
@@ -102,7 +100,7 @@ function Entry({ entry, day }: { entry: CalendarEntry; day: string }) {
           : ({ '--entry': `light-dark(oklch(55% .14 ${hue}), oklch(72% .12 ${hue}))` } as Record<string, string>)
       }
     >
-      <b>{entry.title}</b>
+      <b>{nb(entry.title)}</b>
       <span className="soft">
         {entry.status === 'cancelled' ? 'Annulée' : begins ? formatTime(entry.startsAt) : 'Suite'} ·{' '}
         {whereWords(entry.mode, entry.place)}

@@ -1,6 +1,6 @@
 import { notFound } from '#app/platform/web.server.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
-import { capitalize, dateParts, isoDay, monthNames } from '#app/ui/french.ts'
+import { capitalize, dateParts, isoDay, monthNames, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import { agendaYears, type CalendarEntry, sessionsBetween } from '../agenda.server.ts'
 import stylesheet from '../agenda.css?url'
@@ -27,7 +27,7 @@ function byMonth(entries: readonly CalendarEntry[], year: number) {
     const month = `${year}-${String(i + 1).padStart(2, '0')}`
     const seen = new Map<string, CalendarEntry>()
     for (const entry of entries) {
-      if (isoDay(entry.startsAt).startsWith(month) && !seen.has(entry.slug)) seen.set(entry.slug, entry)
+      if (entry.firstDay.startsWith(month) && !seen.has(entry.slug)) seen.set(entry.slug, entry)
     }
     return { month, name, entries: [...seen.values()] }
   })
@@ -53,9 +53,9 @@ export default function AgendaYear({ loaderData: { year, months, years, today } 
             <ul>
               {entries.map((entry) => (
                 <li key={entry.slug}>
-                  <span className="n">{dateParts(entry.startsAt).day}</span>
+                  <span className="n">{Number(entry.firstDay.slice(8))}</span>
                   <span>
-                    <Link href={`/agenda/${entry.slug}`}>{entry.title}</Link>{' '}
+                    <Link href={`/agenda/${entry.slug}`}>{nb(entry.title)}</Link>{' '}
                     <span className="small soft">
                       {entry.kind}
                       {entry.status === 'cancelled' && ' · annulée'}

@@ -1,4 +1,5 @@
 import { data } from 'react-router'
+import type { AppContext } from '#app/platform/context.ts'
 import { checkPage, listErrorAnswer, listQuery, parseListParams } from '#app/platform/list-params.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -20,15 +21,27 @@ export const links = () => [{ rel: 'stylesheet', href: stylesheet }]
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)
-  const choices = await agendaChoices(ctx)
+  const past = url.searchParams.get('quand') === 'passees'
+  // the lines are looked for while the choices are read: an unknown choice finds nothing, and is refused just after
+  const [choices, found] = await Promise.all([agendaChoices(ctx), linesOf(ctx, past, url.searchParams)])
   const state = parseListParams(url.searchParams, agendaRules(choices, AGENDA_PAGE))
   if (!state.ok) throw refusal(listErrorAnswer(state.error))
-  const past = state.value.filters.quand?.[0] === 'passees'
-  const filter = agendaFilter(state.value.filters)
-  const { lines, total } = await (past ? pastActivities : comingActivities)(ctx, filter, state.value.page)
+  const { lines, total } = found
   const page = checkPage(state.value, lines.length > 0 || state.value.page === 1 ? total : 0)
   if (!page.ok) throw refusal(listErrorAnswer(page.error))
   return { choices, state: state.value, past, lines, total, today: isoDay(ctx.now()) }
+}
+
+function linesOf(ctx: AppContext, past: boolean, params: URLSearchParams) {
+  const one = (name: string) => [params.get(name)?.trim() ?? ''].filter((value) => /^[\w-]{1,80}$/.test(value))
+  const filter = agendaFilter({
+    theme: one('theme'),
+    type: one('type'),
+    departement: one('departement'),
+    format: one('format'),
+  })
+  const page = /^[1-9]\d{0,4}$/.test(params.get('page') ?? '') ? Number(params.get('page')) : 1
+  return past ? pastActivities(ctx, filter, page) : comingActivities(ctx, filter, page)
 }
 
 const refusal = ({ status, message }: { status: number; message: string }) => data(message, { status })

@@ -1,6 +1,6 @@
 import { notFound } from '#app/platform/web.server.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
-import { capitalize, dateParts, isoDay, monthNames, nb } from '#app/ui/french.ts'
+import { capitalize, isoDay, monthNames, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import { agendaYears, type CalendarEntry, sessionsBetween } from '../agenda.server.ts'
 import stylesheet from '../agenda.css?url'

@@ -40,10 +40,27 @@ async function answer(
 ): Promise<void> {
   try {
     await sendResponse(response, await respond(createRequest(request, response, address), ip))
+    if (!request.complete && response.shouldKeepAlive) letThrough(request)
   } catch {
     // The visitor left, or the answer had begun: what was wrong has been reported where it happened.
     response.destroy()
   }
+}
+
+const MOST_UNREAD = 30_000_000
+
+/**
+ * A form answered before it was read (its session was over): the rest of it is let through, or the next request of the same
+ * connection, which comes behind it, would never be heard.
+ */
+function letThrough(request: IncomingMessage): void {
+  let left = MOST_UNREAD
+  request.removeAllListeners('data')
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) request.destroy()
+  })
+  request.resume()
 }
 
 const isLoopback = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host)

@@ -1,0 +1,42 @@
+import pg from 'pg'
+import { demoPassword, demoTeam } from '#app/demo/accounts.server.ts'
+import type { Role } from '#app/platform/permissions.ts'
+import { freshDatabase } from '../../context.ts'
+import { temporaryFolder } from '../../engine/processes.ts'
+import { serve, urlOf } from '../../process/serve.ts'
+import { ask } from './ask.ts'
+
+export interface Demo {
+  url: string
+  /** To choose what is asked for, and to see what was written. */
+  client: pg.Client
+  /** The session cookie of the demonstration's account of this role. */
+  signIn(role: Role): Promise<string>
+  close(): Promise<void>
+}
+
+/** The built program on the demonstration, in a database of its own. */
+export async function openDemo(): Promise<Demo> {
+  const { connection, drop } = await freshDatabase()
+  const env = { DATABASE_URL: urlOf(connection), DATA_DIR: temporaryFolder(), DEMO: '1', TRUST_PROXY: '1' }
+  const served = await serve({ env })
+  const client = new pg.Client(connection)
+  await client.connect()
+  const close = async () => {
+    await client.end()
+    await served.stop()
+    await drop()
+  }
+  return { url: served.url, client, signIn: (role) => signIn(served.url, role), close }
+}
+
+async function signIn(url: string, role: Role): Promise<string> {
+  const { email } = demoTeam.find((member) => member.role === role)!
+  const { status, headers } = await ask(`${url}/connexion`, { form: { email, password: demoPassword } })
+  const cookie = headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0]!)
+    .find((pair) => pair.startsWith('maillage='))
+  if (status !== 302 || !cookie) throw new Error(`${role} could not sign in: ${status}`)
+  return cookie
+}

@@ -1,0 +1,108 @@
+import { vi } from 'vitest'
+import { demoTeam } from '#app/demo/accounts.server.ts'
+import { openForm, Visitor } from '../../process/visitor.ts'
+import { ask } from './ask.ts'
+import type { Demo } from './demo.ts'
+
+export type Samples = Awaited<ReturnType<typeof readSamples>>
+
+/** One record of each kind in the demonstration, the fullest, and one link of each kind, taken from the mail that carries it. */
+export async function readSamples(demo: Demo) {
+  const records = (await demo.client.query<Record<(typeof columns)[number], string>>(recordsQuery)).rows[0]!
+  const lecture = demoTeam.find(({ role }) => role === 'lecture')!.email
+  const own = await registered(demo, records.comingSlug)
+  const administration = await demo.signIn('administration')
+  return {
+    ...records,
+    document: await uploaded(demo, records.activity, administration),
+    own: own.token,
+    calendarMail: own.mailId,
+    signIn: await mailedLink(demo, 'accounts.sign-in', '/connexion', { email: lecture, intent: 'link' }),
+    reset: await mailedLink(demo, 'accounts.password-reset', '/mot-de-passe', { email: lecture }),
+    invitation: await mailedLink(demo, 'accounts.invitation', '/bureau/equipe/inviter', guest, administration),
+  }
+}
+
+const guest = { givenName: 'Noé', familyName: 'Invité', email: 'noe.invite@exemple.test', role: 'lecture' }
+
+const columns = [
+  'activity',
+  'pastSlug',
+  'attendance',
+  'coming',
+  'comingSlug',
+  'series',
+  'person',
+  'affiliation',
+  'organisation',
+  'member',
+] as const
+
+const recordsQuery = `
+  with past as (select a.id, a.slug from activities.activity a join activities.document d on d.activity_id = a.id
+      where a.status = 'published' order by a.id limit 1),
+    coming as (select a.id, a.slug from activities.activity a where a.status = 'published' and a.visibility = 'public'
+      and a.starts_at > now() order by a.starts_at limit 1),
+    known as (select t.id, t.person_id, f.id as affiliation, f.organisation_id from activities.attendance t
+      join directory.affiliation f on f.person_id = t.person_id and f.organisation_id is not null
+      where t.activity_id = (select id from past) and t.status = 'present' order by t.arrival, f.id limit 1)
+  select past.id as activity, past.slug as "pastSlug", known.id as attendance,
+    coming.id as coming, coming.slug as "comingSlug", (select id from activities.series order by title limit 1) as series,
+    known.person_id as person, known.affiliation, known.organisation_id as organisation,
+    (select id from accounts.user where role = 'gestion') as member
+  from past, coming, known`
+
+/** The demonstration links to documents elsewhere; one is stored here. */
+async function uploaded({ url, client }: Demo, activity: string, cookie: string): Promise<string> {
+  const form = new FormData()
+  form.set('title', 'Notes de séance')
+  form.set('public', 'oui')
+  form.set('file', new File(['Trois idées à retenir.'], 'notes.txt', { type: 'text/plain' }))
+  const { status } = await ask(`${url}/bureau/activites/${activity}/documents`, { form, cookie })
+  const { rows } = await client.query<{ id: string }>('select id from activities.document where file_id is not null')
+  if (status !== 302 || !rows[0]) throw new Error(`the document was refused: ${status}`)
+  return rows[0].id
+}
+
+/** Somebody registers: the mail that says so carries their link and the calendar file. */
+async function registered({ url, client }: Demo, slug: string) {
+  const visitor = new Visitor(1)
+  const form = { ...(await openForm(visitor, url, slug, 1)), mode: 'onsite' }
+  const { status } = await visitor.post(`${url}/agenda/${slug}/inscription`, form)
+  visitor.close()
+  if (status !== 303) throw new Error(`registration answered ${status}`)
+  const { rows } = await client.query<{ id: string; text: string }>(
+    'select id, text from platform.mail where to_address = $1 and calendar is not null',
+    [form.email],
+  )
+  return { token: linkIn(rows[0]!.text, 'inscription'), mailId: rows[0]!.id }
+}
+
+async function mailedLink(
+  { url, client }: Demo,
+  purpose: string,
+  path: string,
+  form: { email: string } & Record<string, string>,
+  cookie?: string,
+) {
+  const { status } = await ask(url + path, { form, cookie })
+  if (status >= 400) throw new Error(`${path} answered ${status}`)
+  // A job writes this mail: who has an account must not show in the time the page takes.
+  const text = await vi.waitFor(
+    async () => {
+      const { rows } = await client.query<{ text: string }>(
+        'select text from platform.mail where to_address = $1 and purpose = $2',
+        [form.email, purpose],
+      )
+      return rows[0]!.text
+    },
+    { timeout: 15_000 },
+  )
+  return linkIn(text, '(?:connexion|mot-de-passe)(?:/lien|/invitation)?')
+}
+
+function linkIn(text: string, path: string): string {
+  const token = new RegExp(`/${path}/([\\w.-]+)`).exec(text)?.[1]
+  if (!token) throw new Error(`no link in: ${text}`)
+  return token
+}

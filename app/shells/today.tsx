@@ -6,7 +6,16 @@ import { DateBlock, PageHead, Section, StateTag } from '../ui/content.tsx'
 import { EmptyState, Notice } from '../ui/feedback.tsx'
 import { KeyFigures } from '../ui/figure.tsx'
 import { Fr } from '../ui/fr.tsx'
-import { capitalize, formatChange, formatDate, formatNumber, formatTimeRange, isoDay, plural } from '../ui/french.ts'
+import {
+  capitalize,
+  formatChange,
+  formatDate,
+  formatNumber,
+  formatTimeRange,
+  isoDay,
+  nb,
+  plural,
+} from '../ui/french.ts'
 import { Link } from '../ui/link.tsx'
 import { OfficePage } from '../ui/office-shell.tsx'
 
@@ -88,7 +97,7 @@ function ComingLine({ activity, today }: { activity: Coming; today: string }) {
           {isoDay(startsAt) === today && ', aujourd’hui'}
         </p>
         <h3>
-          <Link href={`/bureau/activites/${id}`}>{title}</Link>
+          <Link href={`/bureau/activites/${id}`}>{nb(title)}</Link>
         </h3>
         <p className="small soft">
           <Fr>{`${endsAt && isoDay(startsAt) === isoDay(endsAt) ? `${formatTimeRange(startsAt, endsAt)}, ` : ''}${where}`}</Fr>
@@ -152,7 +161,7 @@ function TodoSection({ title, list: { total, items }, href, detail }: TodoProps)
       <ul className="lines">
         {items.map(({ id, title: name, startsAt, people }) => (
           <li key={id}>
-            <Link href={href(id)}>{name}</Link>
+            <Link href={href(id)}>{nb(name)}</Link>
             <p className="small soft">
               <Fr>{`${formatDate(startsAt, 'short')}, ${detail(people)}`}</Fr>
             </p>

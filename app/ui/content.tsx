@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Tone } from './feedback.tsx'
-import { type DateLike, dateParts, isoDay, monthNames } from './french.ts'
+import { type DateLike, dateParts, isoDay, monthNames, nb } from './french.ts'
 import { Breadcrumb } from './navigation.tsx'
 
 /** The state of a record: « Publié », « Liste d’attente ». Colours are for states only. */
@@ -35,7 +35,7 @@ export const PageHead = ({ title, breadcrumb, detail, actions }: PageHeadProps) 
     {breadcrumb && <Breadcrumb items={breadcrumb} />}
     <div className="page-title">
       <div>
-        <h1>{title}</h1>
+        <h1>{typeof title === 'string' ? nb(title) : title}</h1>
         {detail && <p className="soft">{detail}</p>}
       </div>
       {actions && <div className="row">{actions}</div>}

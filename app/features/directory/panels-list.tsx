@@ -1,7 +1,7 @@
 import type { Panel } from '#app/platform/panels.server.ts'
 import { Section, StateTag } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
-import { formatNumber } from '#app/ui/french.ts'
+import { formatNumber, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 
 /** Everything that touches this record, as the other features tell it. */
@@ -27,7 +27,7 @@ export const Panels = ({ panels }: { panels: readonly Panel[] }) =>
                   <Day date={day} style="short" />{' '}
                 </span>
               )}
-              <Link href={href}>{label}</Link> {detail && <span className="small soft">{detail}</span>}{' '}
+              <Link href={href}>{nb(label)}</Link> {detail && <span className="small soft">{detail}</span>}{' '}
               {state && <StateTag tone="neutral">{state}</StateTag>}
             </li>
           ))}

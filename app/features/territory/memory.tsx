@@ -94,7 +94,7 @@ const Line = ({ item: { label, detail, day, state, href } }: { item: PanelItem }
           <Day date={day} style="day-month" />{' '}
         </span>
       )}
-      <Link href={href}>{label}</Link> {detail && <span className="small soft">{detail}</span>}{' '}
+      <Link href={href}>{nb(label)}</Link> {detail && <span className="small soft">{detail}</span>}{' '}
       {state && <StateTag tone="neutral">{state}</StateTag>}
     </div>
   </li>

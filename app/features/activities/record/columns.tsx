@@ -1,6 +1,6 @@
 import { StateTag } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
-import { formatTimeRange, isoDay } from '#app/ui/french.ts'
+import { formatTimeRange, isoDay, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import type { Column } from '#app/ui/table.ts'
 import { modeLabels, roleLabels, scaleLabels, statusLabels, statusTones } from '../labels.ts'
@@ -33,7 +33,7 @@ export const activityColumns: Column<ActivityLine>[] = [
     value: ({ title }) => title,
     render: ({ id, title, status, kind }) => (
       <>
-        <Link href={`/bureau/activites/${id}`}>{title}</Link>{' '}
+        <Link href={`/bureau/activites/${id}`}>{nb(title)}</Link>{' '}
         {status !== 'published' && <StateTag tone={statusTones[status]}>{statusLabels[status]}</StateTag>}
         <span className="small soft block">{kind}</span>
       </>

@@ -10,4 +10,4 @@ export interface AgendaFilter {
 
 export const everything: AgendaFilter = { themeId: null, kindId: null, departementId: null, mode: null }
 
-export const AGENDA_PAGE = 40
+export const AGENDA_PAGE = 30

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type pg from 'pg'
-import { root } from '../engine/processes.ts'
 
 export interface Served {
   child: ChildProcess
@@ -34,6 +33,7 @@ const environment = (env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...env,
 })
 
+const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(root, 'server/main.ts')
 
 /** Starts the whole program as `npm start` does once all is built; waits until it says that it is ready. */

@@ -6,9 +6,9 @@ export interface Answer {
   text: string
 }
 
-/** A visitor behind a proxy: their own address, their own connection kept open. */
+/** A visitor behind a proxy: their own address, a connection for each request. */
 export class Visitor {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  readonly #agent = new Agent({ keepAlive: false })
   readonly #ip: string
 
   constructor(number: number) {

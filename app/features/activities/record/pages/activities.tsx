@@ -91,7 +91,7 @@ const Filters = ({ state, choices }: FiltersProps) => {
       {select('theme', 'Thème', 'Tous', choices.themes)}
       {select('etat', 'État', 'Tous', optionsOf(statusLabels))}
       <details className="more" open={rare.some((name) => (state.filters[name]?.length ?? 0) > 0)}>
-        <summary className="small">Plus de filtres</summary>
+        <summary className="small">Autres filtres</summary>
         <div className="when-line">
           {select('responsable', 'Responsable', 'Tous', choices.leads)}
           {select('format', 'Format', 'Tous', optionsOf(modeLabels))}

@@ -17,9 +17,9 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 const folder = mkdtempSync(path.join(tmpdir(), 'maillage-banc-'))
 
 try {
-  say('Mémoire de la démonstration au repos…')
-  const memory = await idleMemory(path.join(folder, 'demo'))
-  const measures = [...(await largeHouse(path.join(folder, 'data'))), memory]
+  say('Démonstration : second démarrage, mémoire au repos…')
+  const start = await idleMemory(path.join(folder, 'demo'))
+  const measures = [...(await largeHouse(path.join(folder, 'data'))), ...start]
   process.stdout.write(`\n${table(measures)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -7,15 +7,23 @@ import type { Measure } from './measure.ts'
 const SETTLE = 20_000
 
 /** The demonstration, visited a little, then left alone: our process and every process of its database. Shared pages count once. */
-export async function idleMemory(dataDir: string): Promise<Measure> {
-  const served = await serve({ env: { DATA_DIR: dataDir, DEMO: '1' } })
+export async function idleMemory(dataDir: string): Promise<Measure[]> {
+  const env = { DATA_DIR: dataDir, DEMO: '1' }
+  const first = await serve({ env })
+  await first.stop()
+  const start = performance.now()
+  const served = await serve({ env })
+  const startTime = performance.now() - start
   const visitor = new Visitor(1)
   for (const path of ['/', '/agenda', '/connexion', '/agenda/annee/2022']) await visitor.get(served.url + path)
   visitor.close()
   await wait(SETTLE)
   const kilobytes = [served.child.pid!, ...databaseProcesses(dataDir)].reduce((sum, pid) => sum + proportional(pid), 0)
   await served.stop()
-  return { label: 'mémoire, démonstration au repos', value: kilobytes / 1000, unit: 'Mo', goal: { most: 350 } }
+  return [
+    { label: 'second démarrage, rien n’ayant changé', value: startTime, unit: 'ms', goal: { most: 3000 } },
+    { label: 'mémoire, démonstration au repos', value: kilobytes / 1000, unit: 'Mo', goal: { most: 350 } },
+  ]
 }
 
 function databaseProcesses(dataDir: string): number[] {

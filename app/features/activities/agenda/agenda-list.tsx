@@ -1,6 +1,6 @@
 import { DateBlock, StateTag } from '#app/ui/content.tsx'
 import { Fr } from '#app/ui/fr.tsx'
-import { capitalize, formatDate, isoDay, nb } from '#app/ui/french.ts'
+import { capitalize, formatDate, nb } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import type { AgendaLine } from './agenda.server.ts'
 import { hintWords, whatWords, whereWords } from './words.ts'
@@ -20,7 +20,7 @@ function Line({ line, level: Title }: { line: AgendaLine; level: 'h2' | 'h3' }) 
   const hint = hintWords(line.registration)
   return (
     <Link className="agenda-line" href={`/agenda/${line.slug}`}>
-      <DateBlock date={line.shownAt} />
+      <DateBlock date={line.shownDay} />
       <div>
         <Title className="h3">{nb(line.title)}</Title>
         <span className="soft">
@@ -52,7 +52,7 @@ export const AgendaByMonth = ({ lines }: { lines: readonly AgendaLine[] }) => (
 function monthsOf(lines: readonly AgendaLine[]): [string, AgendaLine[]][] {
   const months = new Map<string, AgendaLine[]>()
   for (const line of lines) {
-    const month = isoDay(line.shownAt).slice(0, 7)
+    const month = line.shownDay.slice(0, 7)
     months.set(month, [...(months.get(month) ?? []), line])
   }
   return [...months]

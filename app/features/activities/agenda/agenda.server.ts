@@ -22,8 +22,8 @@ export interface AgendaLine {
   status: ActivityStatus
   mode: Mode
   place: string | null
-  /** The day to show: the next session of an activity in progress, else the first. */
-  shownAt: Date
+  /** The day to show, in Paris: that of the next session of an activity in progress, else the first. */
+  shownDay: string
   endsAt: Date | null
   registration: RegistrationHint
 }
@@ -79,7 +79,7 @@ interface LineRow extends Record<string, unknown> {
   status: ActivityStatus
   mode: Mode
   place: string | null
-  shown: string
+  shownDay: string
   startsAt: string | null
   endsAt: string | null
   registrationOpen: boolean
@@ -100,7 +100,7 @@ async function agendaPage(ctx: AppContext, { when, shown, order, filter, page }:
       order by ${order} limit ${AGENDA_PAGE} offset ${(page - 1) * AGENDA_PAGE}
     )
     select a.id, a.slug, a.title, k.label as kind, t.label as theme, r.title as series, a.status, a.mode, a.place,
-      f.shown, a.starts_at as "startsAt", a.ends_at as "endsAt", a.registration_open as "registrationOpen",
+      to_char(f.shown at time zone 'Europe/Paris', 'YYYY-MM-DD') as "shownDay", a.starts_at as "startsAt", a.ends_at as "endsAt", a.registration_open as "registrationOpen",
       a.registration_closes_at as "registrationClosesAt", a.capacity_onsite as "capacityOnsite",
       a.capacity_remote as "capacityRemote", a.waiting_list as "waitingList", f.total,
       coalesce((select json_agg(o.name order by o.name) from activities.activity_partner p
@@ -114,7 +114,6 @@ async function agendaPage(ctx: AppContext, { when, shown, order, filter, page }:
   const hints = await hintsFor(ctx, rows)
   const lines = rows.map((row) => ({
     ...row,
-    shownAt: instant(row.shown),
     endsAt: instantOrNull(row.endsAt),
     registration: hints(row),
   }))

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
+import type { Database } from '#app/platform/database.server.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
-import { formatDateTimeRange } from '#app/ui/french.ts'
+import { formatDateTimeRange, isoDay } from '#app/ui/french.ts'
 import { instantOrNull } from '../instant.server.ts'
 import { type CalendarActivity, publicCalendar } from '../registration/calendar.server.ts'
-import { hasPage, inAgenda } from './visible.server.ts'
+import { everything } from './filters.ts'
+import { hasPage, inAgenda, matching } from './visible.server.ts'
 
 export interface Feed {
   body: string
@@ -43,12 +45,28 @@ const recent = (ctx: AppContext) => sql`a.ends_at >= ${ctx.now().toISOString()}:
 export async function agendaCalendar(ctx: AppContext, themeCode?: string): Promise<Feed | null> {
   const theme = themeCode === undefined ? null : await themeOf(ctx, themeCode)
   if (themeCode !== undefined && !theme) return null
-  const ofTheme = theme
-    ? sql`(a.main_theme_id = ${theme.id} or exists (select 1 from activities.activity_theme t where t.activity_id = a.id and t.theme_id = ${theme.id}))`
-    : sql`true`
-  const rows = await read(ctx, sql`${inAgenda} and ${recent(ctx)} and ${ofTheme}`)
-  const { name } = await readCentre(ctx.db)
-  return calendarFeed(ctx, theme ? `${name} – ${theme.label}` : name, rows)
+  const [{ name, email }, change] = [await readCentre(ctx.db), await lastChange(ctx)]
+  const key = JSON.stringify([theme, name, email, ctx.baseUrl, change, isoDay(ctx.now())])
+  return kept(ctx, key, async () => {
+    const ofTheme = matching({ ...everything, themeId: theme?.id ?? null })
+    const rows = await read(ctx, sql`${inAgenda} and ${recent(ctx)} and ${ofTheme}`)
+    return calendarFeed(ctx, theme ? `${name} – ${theme.label}` : name, rows)
+  })
+}
+
+const calendars = new WeakMap<Database, Map<string, Promise<Feed>>>()
+const KEPT = 30
+
+/** Calendars are asked for by machines, every quarter of an hour, by each subscriber: written once a change and a day. */
+function kept(ctx: AppContext, key: string, make: () => Promise<Feed>): Promise<Feed> {
+  const known = calendars.get(ctx.db) ?? new Map<string, Promise<Feed>>()
+  calendars.set(ctx.db, known)
+  const feed = known.get(key) ?? make()
+  known.delete(key)
+  known.set(key, feed)
+  feed.catch(() => known.delete(key))
+  if (known.size > KEPT) known.delete(known.keys().next().value!)
+  return feed
 }
 
 async function themeOf(ctx: AppContext, code: string): Promise<{ id: string; label: string } | null> {
@@ -69,16 +87,16 @@ async function calendarFeed(ctx: AppContext, name: string, rows: readonly FeedRo
   return {
     body: publicCalendar(name, rows, { name: centre, email, baseUrl: ctx.baseUrl }),
     contentType: 'text/calendar; charset=utf-8',
-    lastModified: await lastChange(ctx),
+    lastModified: (await lastChange(ctx)).at,
   }
 }
 
 /** Of any activity: one that is withdrawn changes the feed too. */
-async function lastChange(ctx: AppContext): Promise<Date | null> {
-  const { rows } = await ctx.db.execute<{ last: string | null }>(
-    sql`select max(updated_at) as last from activities.activity`,
+async function lastChange(ctx: AppContext): Promise<{ at: Date | null; count: number }> {
+  const { rows } = await ctx.db.execute<{ at: string | null; count: number }>(
+    sql`select max(updated_at) as at, count(*)::int as count from activities.activity`,
   )
-  return instantOrNull(rows[0]!.last)
+  return { at: instantOrNull(rows[0]!.at), count: rows[0]!.count }
 }
 
 /** The fifty activities published last. */
@@ -90,7 +108,7 @@ export async function agendaRss(ctx: AppContext): Promise<Feed> {
   )
   const { name, presentation } = await readCentre(ctx.db)
   const items = rows.map((row) => rssItem(ctx, row)).join('')
-  const updated = await lastChange(ctx)
+  const { at: updated } = await lastChange(ctx)
   const body = `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${xml(`Agenda – ${name}`)}</title><link>${xml(`${ctx.baseUrl}/agenda`)}</link><description>${xml(presentation || `Les activités de ${name}`)}</description><language>fr</language>${updated ? `<lastBuildDate>${updated.toUTCString()}</lastBuildDate>` : ''}<ttl>60</ttl><atom:link href="${xml(`${ctx.baseUrl}/agenda.rss`)}" rel="self" type="application/rss+xml"/>${items}</channel></rss>
 `

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm'
 import type { AppContext } from './context.ts'
 import type { Database } from './database.server.ts'
-import { enqueue, jobType } from './outbox.server.ts'
-import { mails } from './schema.server.ts'
+import { jobType } from './outbox.server.ts'
+import { executePrepared } from './prepared.server.ts'
 
 export interface Mail {
   /** « registration-confirmed », « sign-in »… The office shows its French label. */
@@ -19,14 +20,26 @@ export interface Mail {
 
 export const sendMail = jobType<{ mailId: string }>('platform.send-mail', 'Envoyer un message')
 
-/** Writes a mail in the transaction that causes it; it leaves after commit (or is kept, readable in the office, without SMTP_URL). */
+/**
+ * Writes a mail in the transaction that causes it; it leaves after commit (or is kept, readable in the office, without SMTP_URL).
+ * The mail and its job are one statement: registrations write theirs while others wait for the same activity.
+ */
 export async function queueMail(tx: Database, ctx: AppContext, mail: Mail): Promise<string> {
-  const [row] = await tx
-    .insert(mails)
-    .values({ ...mail, subject: oneLine(mail.subject), createdAt: ctx.now() })
-    .returning({ id: mails.id })
-  await enqueue(tx, ctx, sendMail, { mailId: row!.id })
-  return row!.id
+  const at = ctx.now().toISOString()
+  const { rows } = await executePrepared<{ id: string }>(
+    tx,
+    sql`
+    with mail as (
+      insert into platform.mail (purpose, to_address, to_name, subject, text, html, calendar, entity, entity_id, created_at)
+      values (${mail.purpose}, ${mail.toAddress}, ${mail.toName ?? null}, ${oneLine(mail.subject)}, ${mail.text},
+        ${mail.html ?? null}, ${mail.calendar ? JSON.stringify(mail.calendar) : null}::jsonb, ${mail.entity ?? null},
+        ${mail.entityId ?? null}, ${at})
+      returning id)
+    insert into platform.outbox (kind, name, payload, at)
+    select 'job', ${sendMail.name}, jsonb_build_object('mailId', id), ${at}::timestamptz from mail
+    returning payload ->> 'mailId' as id`,
+  )
+  return rows[0]!.id
 }
 
 /** A header never holds a line break (header injection). */

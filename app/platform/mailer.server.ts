@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
 import type { AppContext } from './context.ts'
 import type { Database } from './database.server.ts'
 import { JobFailure, type JobHandler, onJob } from './jobs.server.ts'
 import { sendMail } from './mail.server.ts'
+import { executePrepared } from './prepared.server.ts'
 import { mails } from './schema.server.ts'
 import { readCentre } from './settings.server.ts'
 
@@ -105,25 +106,21 @@ export const makeMailHandler = (transport: MailTransport | null): JobHandler =>
   onJob(
     sendMail,
     async (ctx, { mailId }) => {
+      if (!transport) return keep(ctx.db, mailId)
       const sent = await ctx.db.transaction((tx) => sendOne(tx, ctx, transport, mailId))
       if (sent?.type === 'later') throw new JobFailure(sent.reason)
     },
     { lane: 'mail' },
   )
 
+const keep = async (db: Database, id: string) => {
+  await executePrepared(db, sql`update platform.mail set status = 'kept' where id = ${id} and status = 'waiting'`)
+}
+
 /** The row stays locked while it is sent, and is marked by the same transaction: two runs of one job send one mail. */
-async function sendOne(
-  tx: Database,
-  ctx: AppContext,
-  transport: MailTransport | null,
-  id: string,
-): Promise<Sent | null> {
+async function sendOne(tx: Database, ctx: AppContext, transport: MailTransport, id: string): Promise<Sent | null> {
   const [mail] = await tx.select().from(mails).where(eq(mails.id, id)).for('update')
   if (!mail || mail.status !== 'waiting') return null
-  if (!transport) {
-    await tx.update(mails).set({ status: 'kept' }).where(eq(mails.id, id))
-    return null
-  }
   const sent = await trySend(tx, ctx, transport, mail)
   await tx
     .update(mails)

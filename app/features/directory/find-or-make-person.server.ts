@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { recordChange } from '#app/platform/changes.server.ts'
+import { writeTraced } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
 import { lockEmail } from './locks.server.ts'
 import { nameLikeness } from './names.ts'
-import { people } from './schema.server.ts'
 
 export interface PersonSaid {
   givenName: string
@@ -77,20 +76,15 @@ function closest(candidates: readonly Candidate[]): string | null {
 }
 
 async function makePerson(tx: Database, ctx: AppContext, { source, ...said }: PersonSaid): Promise<FoundPerson> {
-  const now = ctx.now()
-  const [made] = await tx
-    .insert(people)
-    .values({
-      givenName: said.givenName.trim(),
-      familyName: said.familyName.trim(),
-      email: said.email?.trim().toLowerCase() || null,
-      phone: said.phone?.trim() || null,
-      departementId: said.departementId || null,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .returning({ id: people.id })
-  const change = { action: 'directory.person-added', entity: 'person', entityId: made!.id }
-  await recordChange(tx, ctx, { ...change, fields: { source: [null, source] } })
+  const now = ctx.now().toISOString()
+  const [made] = await writeTraced<{ id: string }>(
+    tx,
+    ctx,
+    sql`
+    insert into directory.person (given_name, family_name, email, phone, departement_id, created_at, updated_at)
+    values (${said.givenName.trim()}, ${said.familyName.trim()}, ${said.email?.trim().toLowerCase() || null},
+      ${said.phone?.trim() || null}, ${said.departementId || null}, ${now}::timestamptz, ${now}::timestamptz) returning id`,
+    { action: 'directory.person-added', entity: 'person', fields: { source: [null, source] } },
+  )
   return { personId: made!.id, created: true }
 }

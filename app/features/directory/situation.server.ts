@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { recordChange } from '#app/platform/changes.server.ts'
+import { recordChange, writeTraced } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
@@ -56,9 +56,11 @@ export async function noteSituation(
   personId: string,
   day: string,
   input: SituationSaid,
+  { newcomer = false }: { newcomer?: boolean } = {},
 ): Promise<void> {
   const said = cleanSaid(input)
   if (!Object.values(said).some(Boolean)) return
+  if (newcomer) return noteFirst(tx, ctx, personId, day, said)
   const identityId = await lockIdentity(tx, personId)
   const near = await sameEmployer(tx, identityId, said)
   if (near.some((one) => covers(one, day) && agrees(one, said))) return
@@ -77,6 +79,19 @@ export async function noteSituation(
       .values({ ...facts, personId: identityId, validFrom: day, validTo, createdAt: ctx.now() })
   }
   await noted(tx, ctx, identityId, day, said)
+}
+
+/** Of somebody made a moment ago, in this very transaction: there is nothing to compare with and nobody to wait for. */
+async function noteFirst(tx: Database, ctx: AppContext, personId: string, day: string, said: Said): Promise<void> {
+  await writeTraced(
+    tx,
+    ctx,
+    sql`
+    insert into directory.affiliation (person_id, organisation_id, organisation_name, function, profile_id, valid_from, created_at)
+    values (${personId}, ${said.organisationId}, ${said.organisationName}, ${said.function}, ${said.profileId}, ${day}::date,
+      ${ctx.now().toISOString()}::timestamptz) returning id`,
+    { ...notedChange(day, said), entity: 'person', entityId: personId },
+  )
 }
 
 /** The person kept after merges; two registrations of theirs at once note one situation. */
@@ -135,16 +150,15 @@ const merge = (one: Affiliation, said: Said): Said => ({
 const update = (tx: Database, id: string, values: Partial<Affiliation>) =>
   tx.update(affiliations).set(values).where(eq(affiliations.id, id))
 
-const noted = (tx: Database, ctx: AppContext, personId: string, day: string, said: Said) => {
+const noted = (tx: Database, ctx: AppContext, personId: string, day: string, said: Said) =>
+  recordChange(tx, ctx, { ...notedChange(day, said), entity: 'person', entityId: personId })
+
+const notedChange = (day: string, said: Said) => {
   const { organisationId, organisationName, ...rest } = said
   const told = { validFrom: day, organisation: organisationId ?? organisationName, ...rest }
   const fields = Object.entries(told).filter(([, value]) => value !== null)
-  return recordChange(tx, ctx, {
-    action: 'directory.situation-noted',
-    entity: 'person',
-    entityId: personId,
-    fields: Object.fromEntries(fields.map(([field, value]) => [field, [null, value]])),
-  })
+  const changes = fields.map(([field, value]): [string, [unknown, unknown]] => [field, [null, value]])
+  return { action: 'directory.situation-noted', fields: Object.fromEntries(changes) }
 }
 
 const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { recordChange } from '#app/platform/changes.server.ts'
+import { writeTraced } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
@@ -68,7 +68,6 @@ export async function enter(
     const since = await knownRow(tx, activityId, entry.personId)
     return since ? ok({ attendance: since, made: false, asNew }) : err({ type: 'full', mode: entry.mode })
   }
-  await traced(tx, ctx, held, attendance)
   // places were added and not yet given out: they go to those who came first
   if (standing && standing.waiting > 0 && hasRoom({ ...standing, waiting: 0 })) await moveUp(tx, ctx, activityId)
   return ok({ attendance, made: true, asNew })
@@ -97,8 +96,9 @@ async function write(
   status: 'registered' | 'waitlisted',
 ): Promise<Row | null> {
   const now = ctx.now().toISOString()
-  const { rows } = await executePrepared<Row & Record<string, unknown>>(
+  const rows = await writeTraced<Row & Record<string, unknown>>(
     tx,
+    ctx,
     sql`
     insert into activities.attendance as n (activity_id, person_id, status, mode, source, profile_id, function, organisation_id,
       organisation_name, departement_id, accessibility_needs, answers, registered_at, status_at, form_id, told_sequence)
@@ -114,14 +114,11 @@ async function write(
       form_id = excluded.form_id, told_sequence = excluded.told_sequence, arrival = default, reminder_sent_at = null
     where n.status in ('cancelled', 'excused')
     returning id, status, mode, link_version as "linkVersion", form_id as "formId"`,
+    {
+      action: 'activities.registration-made',
+      entity: 'attendance',
+      fields: { activityId: [null, held.id], status: [null, status] },
+    },
   )
   return rows[0] ?? null
 }
-
-const traced = (tx: Database, ctx: AppContext, held: HeldActivity, { id, status }: Row) =>
-  recordChange(tx, ctx, {
-    action: 'activities.registration-made',
-    entity: 'attendance',
-    entityId: id,
-    fields: { activityId: [null, held.id], status: [null, status] },
-  })

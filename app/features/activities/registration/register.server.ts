@@ -147,7 +147,7 @@ async function personOf(
     departementId,
     source: 'registration',
   })
-  await noteSituation(tx, ctx, found.personId, isoDay(ctx.now()), said)
+  await noteSituation(tx, ctx, found.personId, isoDay(ctx.now()), said, { newcomer: found.created })
   const agreed = consentsAsked(activity).filter(({ purpose }) => input.consents.includes(purpose))
   const answers = agreed.map(({ purpose, wording }) => ({
     purpose,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { PoolConfig } from 'pg'
 import type { ServerBuild } from 'react-router'
@@ -70,7 +71,8 @@ async function openSources(options: PagesOptions): Promise<Pages> {
   }
   const close = async () => {
     await (await house).close()
-    await vite.close()
+    // Vite waits for browsers that stay connected: the database must be stopped before our ten seconds are over.
+    await Promise.race([vite.close(), wait(1_000)])
   }
   return { assets: vite.middlewares, respond, setUpPath, close }
 }

@@ -37,7 +37,7 @@ const SCHEDULES_EVERY = 30_000
 const HEARTBEAT_SECONDS = 30
 const STOP_WITHIN = 3_000
 /** Commits that come together are handed over together. */
-const GATHER = 30
+const GATHER = 200
 const DAY = 86_400
 
 interface Rules {

@@ -27,10 +27,30 @@ const features = existsSync('app/features')
 
 export default [
   { ignores: ['build/', 'data/', 'data-demo/', '.react-router/', 'node_modules/', '**/+types/'] },
-  { files: ['**/*.{ts,tsx,js,mjs}'], languageOptions, rules: { 'no-debugger': 'error', 'no-var': 'error', 'prefer-const': 'error', eqeqeq: ['error', 'always', { null: 'ignore' }] } },
-  { files: ['app/**/*.tsx'], languageOptions, plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
-  restrict(['app/platform/**/*.{ts,tsx}'], [{ regex: '(features|#app/ui|\\.\\./ui)/', message: 'platform/ knows no feature and no screen.' }]),
-  restrict(['app/ui/**/*.{ts,tsx}'], [{ regex: 'features/|\\.server', message: 'ui/ knows no feature and reads no data.' }]),
+  {
+    files: ['**/*.{ts,tsx,js,mjs}'],
+    languageOptions,
+    rules: {
+      'no-debugger': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['app/**/*.tsx'],
+    languageOptions,
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  restrict(
+    ['app/platform/**/*.{ts,tsx}'],
+    [{ regex: '(features|#app/ui|\\.\\./ui)/', message: 'platform/ knows no feature and no screen.' }],
+  ),
+  restrict(
+    ['app/ui/**/*.{ts,tsx}'],
+    [{ regex: 'features/|\\.server', message: 'ui/ knows no feature and reads no data.' }],
+  ),
   ...features.map(({ name }) => {
     const allowed = mayUse[name]
     if (!allowed) throw new Error(`app/features/${name} is not in the list of arrows of eslint.config.js`)
@@ -42,7 +62,10 @@ export default [
           regex: `^#app/features/(?!(${allowed.join('|') || '-'})/(index\\.server|labels|fixtures)\\.ts$)`,
           message: `${name} may use index.server.ts (or labels.ts, fixtures.ts in tests) of: ${allowed.join(', ') || 'no feature'}.`,
         },
-        { regex: `^(\\.\\./)+(features|platform|ui|${features.map((feature) => feature.name).join('|')})/`, message: 'Do not leave the feature by a relative path.' },
+        {
+          regex: `^(\\.\\./)+(features|platform|ui|${features.map((feature) => feature.name).join('|')})/`,
+          message: 'Do not leave the feature by a relative path.',
+        },
         { regex: '^#server/', message: 'A feature does not know the process that serves it.' },
       ],
     )

@@ -9,7 +9,7 @@ import { type Option, type OptionGroup, Select, TextField } from '#app/ui/inputs
 import { SubmitButton } from '#app/ui/submit-button.tsx'
 import type { AttendanceRecord } from './attendance-record.server.ts'
 import { attendanceActionLabels, attendanceFieldLabels, attendanceValue } from './trace-labels.ts'
-import { useHydrated } from './use-live-list.ts'
+import { useHydrated } from '#app/ui/client/use-hydrated.ts'
 
 const labels = { fonction: 'Fonction', organisation: 'Organisation', profil: 'Profil', departement: 'Département' }
 

@@ -3,13 +3,6 @@ import { useRevalidator } from 'react-router'
 import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
 import { shown, type TickQueue, unsaved } from './tick-queue.ts'
 
-/** False on the server and while the script has not taken the page over. */
-export function useHydrated(): boolean {
-  const [hydrated, set] = useState(false)
-  useEffect(() => set(true), [])
-  return hydrated
-}
-
 interface Row {
   id: string
   status: AttendanceStatus

@@ -3,7 +3,7 @@ import { Combobox } from '#app/ui/client/combobox.tsx'
 import { TagPicker } from '#app/ui/client/tag-picker.tsx'
 import { type FieldErrors, idOf } from '#app/ui/field.tsx'
 import { Select, TextField } from '#app/ui/inputs.tsx'
-import { useHydrated } from './use-hydrated.ts'
+import { useHydrated } from '#app/ui/client/use-hydrated.ts'
 
 interface FindOrTypeProps {
   label: string

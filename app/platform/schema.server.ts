@@ -84,6 +84,8 @@ export const mails = platformSchema.table(
     purpose: text().notNull(),
     toAddress: text().notNull(),
     toName: text(),
+    /** Who answers go to, when it is not the centre's own address. */
+    replyTo: text(),
     subject: text().notNull(),
     text: text().notNull(),
     html: text(),

@@ -30,16 +30,34 @@ export const visibilities = ['public', 'unlisted', 'internal'] as const
 export const attendanceStatuses = ['registered', 'waitlisted', 'present', 'excused', 'absent', 'cancelled'] as const
 export const attendanceModes = ['onsite', 'remote'] as const
 export const attendanceSources = ['registration', 'walk-in', 'sheet', 'connection-list', 'import'] as const
+/** A `cycle` trains the same people over several activities; a `suite` is any other list of activities that belong together. */
+export const seriesKinds = ['cycle', 'suite'] as const
 export const questionKinds = ['text', 'long-text', 'choice', 'choices', 'yes-no'] as const
 
 /** A training cycle or any suite of activities that belong together. */
-export const series = activitiesSchema.table('series', {
-  id: uuid().primaryKey().defaultRandom(),
-  slug: text().notNull().unique(),
-  title: text().notNull(),
-  description: text(),
-  createdAt: moment().notNull(),
-})
+export const series = activitiesSchema.table(
+  'series',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    slug: text().notNull().unique(),
+    title: text().notNull(),
+    description: text(),
+    kind: text({ enum: seriesKinds }).notNull().default('suite'),
+    objectives: text(),
+    /** For whom, in words; the profiles stand in series_profile. */
+    audience: text(),
+    /** Percentage of the activities held that the certificate asks for; null: none is given. */
+    requiredShare: integer(),
+    plannedMinutes: integer(),
+    /** Of its own page, where one registers for the whole. */
+    visibility: text({ enum: visibilities }).notNull().default('internal'),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    check('series_required_share_is_a_percentage', sql`${table.requiredShare} between 1 and 100`),
+    check('series_planned_time_is_sensible', sql`${table.plannedMinutes} between 1 and 60000`),
+  ],
+)
 
 /** Everything the team does with others. Times live in its sessions; startsAt, endsAt and halfDays are kept by a trigger. */
 export const activities = activitiesSchema.table(
@@ -67,6 +85,11 @@ export const activities = activitiesSchema.table(
     departementId: territoryReference(),
     /** Joining link, given to confirmed remote registrants only. */
     remoteLink: text(),
+    /** Said to whoever holds a place on site, to nobody else: access, room, meal. */
+    onsiteNote: text(),
+    /** Said to whoever holds a remote place, to nobody else: how to connect, where to try beforehand. */
+    remoteNote: text(),
+    remoteTestLink: text(),
     /** Set by a trigger from the sessions. */
     startsAt: moment(),
     endsAt: moment(),
@@ -266,6 +289,10 @@ export const attendances = activitiesSchema.table(
     /** Changes when the registrant's link must stop working (see signed-link). */
     linkVersion: integer().notNull().default(1),
     reminderSentAt: moment(),
+    /** The joining link, sent again shortly before to who holds a remote place. */
+    linkSentAt: moment(),
+    /** This person wants no message once an activity is over; it holds for all their activities. */
+    followUpRefusedAt: moment(),
     /** The form it came from: sent twice by one click too many, it gets the same answer. */
     formId: uuid(),
     /** The activity’s calendar sequence this person was last told of: each change is told once. */

@@ -91,6 +91,8 @@ export const mails = platformSchema.table(
     html: text(),
     /** iCalendar attachment: { method, content } */
     calendar: jsonb().$type<{ method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string } | null>(),
+    /** A text drawn as a QR code when the mail leaves; its HTML shows it as the image « cid:billet ». */
+    qr: text(),
     entity: text(),
     entityId: text(),
     status: text({ enum: mailStatuses }).notNull().default('waiting'),

@@ -305,3 +305,41 @@ export const attendances = activitiesSchema.table(
     index('attendance_organisation_idx').on(table.organisationId),
   ],
 )
+
+/** A link that lets somebody without an account hold the door of one activity, until the end of its day. */
+export const checkInLinks = activitiesSchema.table(
+  'check_in_link',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    activityId: activityReference(),
+    /** Who holds it: « Tablette de l’entrée ». The audit trail signs with it. */
+    label: text().notNull(),
+    createdAt: moment().notNull(),
+    createdBy: text().notNull(),
+    revokedAt: moment(),
+  },
+  (table) => [index('check_in_link_activity_idx').on(table.activityId, table.createdAt)],
+)
+
+export const checkInOutcomes = ['entered', 'undone', 'added', 'found', 'already-present'] as const
+
+/** What a device did at a door, under the key the device gave it: sent twice, it is done once and answered the same. */
+export const checkInGestures = activitiesSchema.table(
+  'check_in_gesture',
+  {
+    key: uuid().primaryKey(),
+    activityId: activityReference(),
+    /** null once a walk-in was taken off the list. */
+    attendanceId: uuid().references(() => attendances.id, { onDelete: 'set null' }),
+    outcome: text({ enum: checkInOutcomes }).notNull(),
+    /** What the row was: « annuler » gives it back. null where there was no row. */
+    beforeStatus: text({ enum: attendanceStatuses }),
+    beforeMode: text({ enum: attendanceModes }),
+    at: moment().notNull(),
+  },
+  (table) => [
+    index('check_in_gesture_activity_idx').on(table.activityId),
+    index('check_in_gesture_attendance_idx').on(table.attendanceId, table.at),
+    index('check_in_gesture_at_idx').on(table.at),
+  ],
+)

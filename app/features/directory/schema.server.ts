@@ -83,6 +83,7 @@ export const organisations = directorySchema.table(
     index('organisation_name_idx').on(sql`platform.normalise(${table.name})`),
     index('organisation_territory_idx').on(table.territoryId),
     index('organisation_departement_idx').on(table.departementId),
+    index('organisation_merged_idx').on(table.mergedIntoId).where(sql`${table.mergedIntoId} is not null`),
     check('organisation_has_a_name', sql`length(trim(${table.name})) > 0`),
     check('organisation_siret_is_14_digits', sql`${table.siret} ~ '^[0-9]{14}$'`),
   ],
@@ -186,10 +187,14 @@ export const personCards = directorySchema
   })
   .existing()
 
-/** What other features read of an organisation. */
+/**
+ * What other features read of an organisation: its facts are those of the one that was kept after merges. Organisations are
+ * counted on `identityId`.
+ */
 export const organisationCards = directorySchema
   .view('organisation_card', {
     id: uuid().notNull(),
+    identityId: uuid().notNull(),
     name: text().notNull(),
     acronym: text(),
     kindId: text(),

@@ -1,0 +1,1 @@
+CREATE INDEX "organisation_merged_idx" ON "directory"."organisation" USING btree ("merged_into_id") WHERE "directory"."organisation"."merged_into_id" is not null;

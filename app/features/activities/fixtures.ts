@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
-import { activities, attendances, sessions } from './schema.server.ts'
+import { activities, attendances, series, sessions } from './schema.server.ts'
 
 /** Rows for tests and for the seed: valid as they are, each field can be given. */
 
@@ -38,6 +38,26 @@ export async function makeActivity(ctx: AppContext, { sessions: given, ...overri
   if (rows.length > 0) await ctx.db.insert(sessions).values(rows.map((row) => ({ ...row, activityId: made!.id })))
   const [activity] = await ctx.db.select().from(activities).where(eq(activities.id, made!.id))
   return activity!
+}
+
+/** A training cycle of which 80 % must be followed; it has no page of its own. */
+export async function makeSeries(
+  ctx: AppContext,
+  overrides: Partial<typeof series.$inferInsert> = {},
+): Promise<string> {
+  const number = next()
+  const [made] = await ctx.db
+    .insert(series)
+    .values({
+      slug: `cycle-d-essai-${number}-${process.pid}`,
+      title: `Cycle d’essai ${number}`,
+      kind: 'cycle',
+      requiredShare: 80,
+      createdAt: ctx.now(),
+      ...overrides,
+    })
+    .returning({ id: series.id })
+  return made!.id
 }
 
 interface MakePerson {

@@ -160,6 +160,50 @@ export const vocabularyVersions = platformSchema.table(
   (table) => [primaryKey({ columns: [table.vocabulary, table.version] })],
 )
 
+export const durationUnits = ['day', 'month'] as const
+/** What a duration of storage runs from; `none`: no duration of its own, the text says what happens. */
+export const durationStarts = ['last-action', 'activity-end', 'written', 'none'] as const
+
+/**
+ * What the house does with personal data, purpose by purpose: notices under forms, the public page, the register of processing
+ * and the clean-ups all read these rows. The direction edits them.
+ */
+export const purposes = platformSchema.table(
+  'purpose',
+  {
+    id: text().primaryKey(),
+    position: integer().notNull(),
+    title: text().notNull(),
+    why: text().notNull(),
+    what: text().notNull(),
+    basis: text().notNull(),
+    /** Categories of people. */
+    people: text().notNull(),
+    recipients: text().notNull(),
+    measures: text().notNull(),
+    transfers: text().notNull(),
+    /** How long, in `durationUnit`, from `starts`; null where `starts` is none. */
+    duration: integer(),
+    durationUnit: text({ enum: durationUnits }),
+    starts: text({ enum: durationStarts }).notNull().default('none'),
+    /** What the duration does not say, or the whole of it where there is none. */
+    howLong: text().notNull().default(''),
+    /** For `last-action`: which of the person's own acts count (registration, presence, link, consent, sign-in). */
+    counts: text().array().notNull().default([]),
+    /** The sentence under the forms that serve this purpose, and which forms. */
+    notice: text().notNull().default(''),
+    forms: text().array().notNull().default([]),
+    updatedAt: moment().notNull(),
+  },
+  (table) => [
+    check(
+      'purpose_duration_is_whole',
+      sql`(${table.starts} = 'none') = (${table.duration} is null) and (${table.duration} is null) = (${table.durationUnit} is null)
+        and coalesce(${table.duration}, 1) between 1 and 1200`,
+    ),
+  ],
+)
+
 /** A term of a vocabulary, as another table refers to it. */
 export const termReference = () => text().references(() => terms.id, { onUpdate: 'cascade', onDelete: 'restrict' })
 

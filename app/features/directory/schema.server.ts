@@ -35,6 +35,8 @@ export const people = directorySchema.table(
     departementId: territoryReference(),
     note: text(),
     mergedIntoId: uuid().references((): AnyPgColumn => people.id),
+    /** Not a person any more: what an erasure leaves so that counts stand (decision 0013). Nothing here but the year it was made. */
+    erasedYear: smallint(),
     createdAt: moment().notNull(),
     updatedAt: moment().notNull(),
     search: text()

@@ -29,6 +29,13 @@ export const activityStatuses = ['draft', 'published', 'cancelled'] as const
 export const visibilities = ['public', 'unlisted', 'internal'] as const
 export const attendanceStatuses = ['registered', 'waitlisted', 'present', 'excused', 'absent', 'cancelled'] as const
 export const attendanceModes = ['onsite', 'remote'] as const
+export const connectionTools = ['zoom', 'teams', 'bigbluebutton', 'jitsi', 'livestorm', 'other'] as const
+/** `replaced`: a more complete file of the same room took its place. */
+export const connectionStates = ['draft', 'applied', 'replaced', 'undone'] as const
+/** What a name was recognised as when the file was read. */
+export const connectionVerdicts = ['sure', 'doubtful', 'unknown', 'aside'] as const
+export const connectionDecisions = ['person', 'unidentified', 'aside'] as const
+
 export const attendanceSources = ['registration', 'walk-in', 'sheet', 'connection-list', 'import'] as const
 /** A `cycle` trains the same people over several activities; a `suite` is any other list of activities that belong together. */
 export const seriesKinds = ['cycle', 'suite'] as const
@@ -102,6 +109,8 @@ export const activities = activitiesSchema.table(
     unidentifiedBasis: text({ enum: ['counted', 'estimated'] })
       .notNull()
       .default('counted'),
+    /** The part of unidentifiedCount that comes from connection lists: what a new list replaces, the rest being counted by hand. */
+    unidentifiedConnected: integer().notNull().default(0),
     registrationOpen: boolean().notNull().default(false),
     registrationClosesAt: moment(),
     /** null = no limit. */
@@ -284,6 +293,8 @@ export const attendances = activitiesSchema.table(
     departementId: territoryReference(),
     accessibilityNeeds: text(),
     answers: jsonb().$type<Record<string, string | string[]>>().notNull().default({}),
+    /** Minutes connected during the sessions, overlaps counted once; null: no connection list knows this person. */
+    connectedMinutes: integer(),
     registeredAt: moment().notNull(),
     statusAt: moment().notNull(),
     /** Changes when the registrant's link must stop working (see signed-link). */
@@ -341,5 +352,100 @@ export const checkInGestures = activitiesSchema.table(
     index('check_in_gesture_activity_idx').on(table.activityId),
     index('check_in_gesture_attendance_idx').on(table.attendanceId, table.at),
     index('check_in_gesture_at_idx').on(table.at),
+  ],
+)
+
+/** A connection list of a video meeting, read once: its file is not kept. */
+export const connectionImports = activitiesSchema.table(
+  'connection_import',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    activityId: activityReference(),
+    fileName: text().notNull(),
+    tool: text({ enum: connectionTools }).notNull(),
+    /** SHA-256 of the file: sent twice, it is the same list. */
+    digest: text().notNull(),
+    state: text({ enum: connectionStates }).notNull().default('draft'),
+    /** Who has been connected long enough: so many minutes, or such a share of the session. One of them at most. */
+    minimumMinutes: integer(),
+    minimumShare: integer(),
+    /** Minutes added to every time of the file, written on the clock of another country. */
+    shift: integer().notNull().default(0),
+    createdAt: moment().notNull(),
+    createdBy: text().notNull(),
+    appliedAt: moment(),
+    /** Names and addresses of those who connected were erased. */
+    forgottenAt: moment(),
+  },
+  (table) => [
+    index('connection_import_activity_idx').on(table.activityId, table.createdAt),
+    index('connection_import_kept_idx').on(table.createdAt).where(sql`${table.forgottenAt} is null`),
+    check(
+      'connection_minimum_is_sensible',
+      sql`coalesce(${table.minimumMinutes}, 0) between 0 and 1440 and coalesce(${table.minimumShare}, 0) between 0 and 100`,
+    ),
+    check('connection_minimum_is_one', sql`${table.minimumMinutes} is null or ${table.minimumShare} is null`),
+  ],
+)
+
+/** Somebody as a connection list shows them. */
+export const connectionParticipants = activitiesSchema.table(
+  'connection_participant',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    importId: uuid()
+      .notNull()
+      .references(() => connectionImports.id, { onDelete: 'cascade' }),
+    /** Sealed with the key of the house: says that two connections bear one name, never which. */
+    key: text().notNull(),
+    /** As the file writes them; erased thirty days after. */
+    name: text(),
+    email: text(),
+    role: text({ enum: ['host', 'participant'] }).notNull(),
+    phone: boolean().notNull().default(false),
+    /** People behind this connection. */
+    heads: integer().notNull().default(1),
+    /** Seconds since 1970: [[from, to], …]. */
+    joins: jsonb().$type<[number, number][]>().notNull().default([]),
+    /** Where the file gives a duration without times. */
+    saidSeconds: integer(),
+    verdict: text({ enum: connectionVerdicts }).notNull(),
+    /** null: to be decided. */
+    decision: text({ enum: connectionDecisions }),
+    /** Decided by somebody, not proposed. */
+    byHand: boolean().notNull().default(false),
+    personId: personReference(),
+  },
+  (table) => [
+    unique('connection_participant_once').on(table.importId, table.key),
+    index('connection_participant_key_idx').on(table.key),
+    index('connection_participant_person_idx').on(table.personId),
+    check(
+      'connection_person_is_decided',
+      sql`(${table.decision} is not distinct from 'person') = (${table.personId} is not null)`,
+    ),
+    check('connection_heads_are_sensible', sql`${table.heads} between 1 and 500`),
+  ],
+)
+
+/** What a list did to a row of the attendance sheet: undoing it gives back what the row was. */
+export const connectionEffects = activitiesSchema.table(
+  'connection_effect',
+  {
+    importId: uuid()
+      .notNull()
+      .references(() => connectionImports.id, { onDelete: 'cascade' }),
+    attendanceId: uuid()
+      .notNull()
+      .references(() => attendances.id, { onDelete: 'cascade' }),
+    /** null: the list added the row. */
+    beforeStatus: text({ enum: attendanceStatuses }),
+    beforeMode: text({ enum: attendanceModes }),
+    afterStatus: text({ enum: attendanceStatuses }).notNull(),
+    afterMode: text({ enum: attendanceModes }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importId, table.attendanceId] }),
+    index('connection_effect_attendance_idx').on(table.attendanceId),
   ],
 )

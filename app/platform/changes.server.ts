@@ -28,27 +28,34 @@ export async function recordChange(tx: Database, ctx: AppContext, change: Change
   })
 }
 
+type TraceOfRow = Omit<Change, 'entityId'> & { entityId?: string | null }
+
 /**
  * A row and its trace in one statement, for what happens hundreds of times a second. `insert` returns at least `id`, which is the
- * record of the trace unless another is given; where it writes nothing, nothing is traced.
+ * record of the trace unless another is given; where it writes nothing, nothing is traced. `also` is a second insert of the same
+ * statement, which reads the first as `made`.
  */
 export async function writeTraced<Row extends Record<string, unknown>>(
   tx: Database,
   ctx: AppContext,
   insert: SQL,
-  { action, entity, entityId = null, fields = {} }: Omit<Change, 'entityId'> & { entityId?: string | null },
+  change: TraceOfRow,
+  also?: { insert: SQL; change: TraceOfRow },
 ): Promise<Row[]> {
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const second = also ? sql`, also as (${also.insert}), also_traced as (${traceOfMade(ctx, also.change)})` : sql``
   const { rows } = await executePrepared<Row>(
     tx,
-    sql`
-    with made as (${insert}), traced as (
-      insert into platform.change (at, actor_id, actor_label, action, entity, entity_id, fields, request_id)
-      select ${ctx.now().toISOString()}::timestamptz, ${actorId}::uuid, ${ctx.actor.label}, ${action}, ${entity},
-        coalesce(${entityId}::text, made.id::text), ${JSON.stringify(fields)}::jsonb, ${ctx.requestId ?? null} from made)
-    select * from made`,
+    sql`with made as (${insert}), traced as (${traceOfMade(ctx, change)})${second} select * from made`,
   )
   return rows
+}
+
+function traceOfMade(ctx: AppContext, { action, entity, entityId = null, fields = {} }: TraceOfRow): SQL {
+  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  return sql`
+    insert into platform.change (at, actor_id, actor_label, action, entity, entity_id, fields, request_id)
+    select ${ctx.now().toISOString()}::timestamptz, ${actorId}::uuid, ${ctx.actor.label}, ${action}, ${entity},
+      coalesce(${entityId}::text, made.id::text), ${JSON.stringify(fields)}::jsonb, ${ctx.requestId ?? null} from made`
 }
 
 /** The fields of `after` that differ from `before`; dates are compared by instant, lists and objects by content. */

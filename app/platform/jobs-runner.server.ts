@@ -38,10 +38,14 @@ const HEARTBEAT_SECONDS = 30
 const STOP_WITHIN = 3_000
 /** Commits that come together are handed over together. */
 const GATHER = 200
+/** What is done is told to the queue at most this many times a second: 20. */
+const SETTLE = 50
 const DAY = 86_400
 
 interface Rules {
   slots: number
+  /** Taken beyond the slots, to wait here. */
+  ahead: number
   retryLimit: number
   retryDelay: number
   retryDelayMax: number
@@ -50,9 +54,9 @@ interface Rules {
 
 /** Tries again, waiting longer and longer: ten minutes in all for ordinary work, most of a day for a mail server that is down. */
 const rules: Record<Lane, Rules> = {
-  work: { slots: 4, retryLimit: 5, retryDelay: 10, retryDelayMax: 900, expireInSeconds: 900 },
-  mail: { slots: 3, retryLimit: 15, retryDelay: 20, retryDelayMax: 7200, expireInSeconds: 300 },
-  long: { slots: 1, retryLimit: 3, retryDelay: 60, retryDelayMax: 900, expireInSeconds: 7200 },
+  work: { slots: 4, ahead: 0, retryLimit: 5, retryDelay: 10, retryDelayMax: 900, expireInSeconds: 900 },
+  mail: { slots: 3, ahead: 17, retryLimit: 15, retryDelay: 20, retryDelayMax: 7200, expireInSeconds: 300 },
+  long: { slots: 1, ahead: 0, retryLimit: 3, retryDelay: 60, retryDelayMax: 900, expireInSeconds: 7200 },
 }
 
 interface Job {
@@ -61,7 +65,11 @@ interface Job {
   data: JobData
 }
 
-type BossLane = OpenLane<Job> & { queue: string }
+type BossLane = OpenLane<Job> & {
+  queue: string
+  /** Tells the queue what is done; the lane tells it by itself a moment after. */
+  settle(): Promise<void>
+}
 
 const queueOf = (lane: Lane) => `maillage-${lane}`
 
@@ -88,6 +96,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
       for (const timer of timers) clearInterval(timer)
       await Promise.all([ears.stop(), look(), schedule()])
       await Promise.all(open.map((lane) => lane.stop(STOP_WITHIN)))
+      for (const lane of open) await lane.settle()
       await attempt(() => handBack(boss, open))
       await boss.stop({ graceful: false, close: false })
     },
@@ -109,7 +118,7 @@ async function startQueue({ pool, onError, superviseSeconds = 30 }: JobsOptions)
   boss.on('error', onError)
   await boss.start()
   for (const lane of lanes) {
-    const { slots: _, ...retries } = rules[lane]
+    const { slots: _slots, ahead: _ahead, ...retries } = rules[lane]
     const settings = {
       ...retries,
       retryBackoff: true,
@@ -132,21 +141,43 @@ function openBossLane(
 ): BossLane {
   const queue = queueOf(lane)
   const byName = new Map(handlers.map((handler) => [handler.queue, handler]))
+  const done = gatherDone(boss, queue, attempt)
   const opened = openLane<Job>({
-    slots: rules[lane].slots,
+    ...rules[lane],
     take: (count) => boss.fetch<JobData>(queue, { batchSize: count }),
     run: async (job) => {
       const failure = await failureOf(() => runJob(byName.get(job.data.handler), makeContext(), job.data))
+      if (!failure) return done.add(job)
       // What is expected to fail now and then is said in the office; the rest is a defect.
-      if (failure && !(failure.error instanceof JobFailure)) onError(failure.error)
+      if (!(failure.error instanceof JobFailure)) onError(failure.error)
       await attempt(async () => {
-        if (failure) await boss.fail(queue, job, { reason: reasonOf(failure.error) })
-        else await boss.complete(queue, job)
+        await boss.fail(queue, job, { reason: reasonOf(failure.error) })
       })
     },
     attempt,
   })
-  return { ...opened, queue }
+  return { ...opened, queue, settle: done.settle }
+}
+
+/** Jobs done together are told to the queue together; whoever dies before that has them done again, as at any other moment. */
+function gatherDone(boss: PgBoss, queue: string, attempt: Attempt) {
+  let done: Job[] = []
+  const settle = async () => {
+    const told = done
+    done = []
+    if (told.length > 0)
+      await attempt(async () => {
+        await boss.complete(queue, told)
+      })
+  }
+  const soon = gathered(settle, SETTLE)
+  return {
+    add: (job: Job) => {
+      done.push(job)
+      soon()
+    },
+    settle,
+  }
 }
 
 async function runJob(handler: JobHandler | undefined, ctx: AppContext, { payload }: JobData): Promise<void> {
@@ -193,12 +224,12 @@ async function handBack(boss: PgBoss, open: BossLane[]): Promise<void> {
   for (const { queue, running } of open) if (running().length > 0) await boss.fail(queue, running(), { reason })
 }
 
-function gathered(work: () => Promise<void>): () => void {
+function gathered(work: () => Promise<void>, milliseconds = GATHER): () => void {
   let timer: NodeJS.Timeout | undefined
   return () => {
     timer ??= setTimeout(() => {
       timer = undefined
       void work()
-    }, GATHER)
+    }, milliseconds)
   }
 }

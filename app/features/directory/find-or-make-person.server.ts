@@ -5,6 +5,7 @@ import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
 import { lockEmail } from './locks.server.ts'
 import { nameLikeness } from './names.ts'
+import { firstSituation, noteSituation, type SituationSaid } from './situation.server.ts'
 
 export interface PersonSaid {
   givenName: string
@@ -14,6 +15,8 @@ export interface PersonSaid {
   departementId?: string | null
   /** Where it comes from: « registration », « walk-in », « import »… */
   source: string
+  /** What they say of their work on a day: kept as a dated affiliation (see noteSituation). */
+  situation?: SituationSaid & { day: string }
 }
 
 export interface FoundPerson {
@@ -27,13 +30,12 @@ export interface FoundPerson {
  * address nothing proves that two people are one, except the same name with the same telephone.
  */
 export async function findOrMakePerson(tx: Database, ctx: AppContext, said: PersonSaid): Promise<FoundPerson> {
+  // first: whoever else is making that person is waited for
+  if (said.email) await lockEmail(tx, said.email.trim())
   const known = await findPerson(tx, said)
-  if (known) return { personId: known, created: false }
-  if (!said.email) return makePerson(tx, ctx, said)
-  await lockEmail(tx, said.email.trim())
-  // another registration may have made that person while this one waited
-  const made = await findPerson(tx, said)
-  return made ? { personId: made, created: false } : makePerson(tx, ctx, said)
+  if (!known) return makePerson(tx, ctx, said)
+  if (said.situation) await noteSituation(tx, ctx, known, said.situation.day, said.situation)
+  return { personId: known, created: false }
 }
 
 interface Candidate extends Record<string, unknown> {
@@ -75,8 +77,13 @@ function closest(candidates: readonly Candidate[]): string | null {
   return best === 1 && ids.length > 1 ? null : (ids[0] ?? null)
 }
 
-async function makePerson(tx: Database, ctx: AppContext, { source, ...said }: PersonSaid): Promise<FoundPerson> {
+async function makePerson(
+  tx: Database,
+  ctx: AppContext,
+  { source, situation, ...said }: PersonSaid,
+): Promise<FoundPerson> {
   const now = ctx.now().toISOString()
+  const first = situation && firstSituation(ctx, situation.day, situation)
   const [made] = await writeTraced<{ id: string }>(
     tx,
     ctx,
@@ -85,6 +92,7 @@ async function makePerson(tx: Database, ctx: AppContext, { source, ...said }: Pe
     values (${said.givenName.trim()}, ${said.familyName.trim()}, ${said.email?.trim().toLowerCase() || null},
       ${said.phone?.trim() || null}, ${said.departementId || null}, ${now}::timestamptz, ${now}::timestamptz) returning id`,
     { action: 'directory.person-added', entity: 'person', fields: { source: [null, source] } },
+    first ?? undefined,
   )
   return { personId: made!.id, created: true }
 }

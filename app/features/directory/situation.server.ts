@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { recordChange, writeTraced } from '#app/platform/changes.server.ts'
+import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
@@ -56,11 +56,9 @@ export async function noteSituation(
   personId: string,
   day: string,
   input: SituationSaid,
-  { newcomer = false }: { newcomer?: boolean } = {},
 ): Promise<void> {
   const said = cleanSaid(input)
   if (!Object.values(said).some(Boolean)) return
-  if (newcomer) return noteFirst(tx, ctx, personId, day, said)
   const identityId = await lockIdentity(tx, personId)
   const near = await sameEmployer(tx, identityId, said)
   if (near.some((one) => covers(one, day) && agrees(one, said))) return
@@ -81,17 +79,15 @@ export async function noteSituation(
   await noted(tx, ctx, identityId, day, said)
 }
 
-/** Of somebody made a moment ago, in this very transaction: there is nothing to compare with and nobody to wait for. */
-async function noteFirst(tx: Database, ctx: AppContext, personId: string, day: string, said: Said): Promise<void> {
-  await writeTraced(
-    tx,
-    ctx,
-    sql`
+/** Of somebody being made by the same statement: nothing to compare with, nobody to wait for. null: nothing was said. */
+export function firstSituation(ctx: AppContext, day: string, input: SituationSaid) {
+  const said = cleanSaid(input)
+  if (!Object.values(said).some(Boolean)) return null
+  const insert = sql`
     insert into directory.affiliation (person_id, organisation_id, organisation_name, function, profile_id, valid_from, created_at)
-    values (${personId}, ${said.organisationId}, ${said.organisationName}, ${said.function}, ${said.profileId}, ${day}::date,
-      ${ctx.now().toISOString()}::timestamptz) returning id`,
-    { ...notedChange(day, said), entity: 'person', entityId: personId },
-  )
+    select made.id, ${said.organisationId}::uuid, ${said.organisationName}, ${said.function}, ${said.profileId}, ${day}::date,
+      ${ctx.now().toISOString()}::timestamptz from made`
+  return { insert, change: { ...notedChange(day, said), entity: 'person' } }
 }
 
 /** The person kept after merges; two registrations of theirs at once note one situation. */

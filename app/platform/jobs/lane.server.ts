@@ -36,6 +36,8 @@ export function sayingOnce(onError: (error: unknown) => void): Attempt {
 export interface LaneOptions<Job> {
   /** How many jobs run side by side. */
   slots: number
+  /** How many more may be taken and wait here for a slot: small jobs that come by hundreds cost one query for many. */
+  ahead?: number
   take: (count: number) => Promise<Job[]>
   /** Never throws. */
   run: (job: Job) => Promise<void>
@@ -49,33 +51,44 @@ export interface OpenLane<Job> {
   stop(milliseconds: number): Promise<void>
 }
 
-/** Takes jobs as slots come free: one query per look, none while all slots are busy. It looks when it is woken. */
-export function openLane<Job>({ slots, take, run, attempt }: LaneOptions<Job>): OpenLane<Job> {
+/**
+ * Takes jobs as slots come free, and some ahead; none while half of what it may hold is there. It looks when it is woken, and
+ * while there was more than it could take.
+ */
+export function openLane<Job>({ slots, ahead = 0, take, run, attempt }: LaneOptions<Job>): OpenLane<Job> {
   const running = new Map<Job, Promise<void>>()
+  const taken: Job[] = []
+  const room = slots + ahead
   let stopped = false
   let more = false
 
+  const held = () => running.size + taken.length
+  const fillSlots = () => {
+    while (!stopped && running.size < slots && taken.length > 0) start(taken.shift()!)
+  }
   const start = (job: Job) => {
     const done = run(job).finally(() => {
       running.delete(job)
-      if (more) void look()
+      fillSlots()
+      if (more && held() <= room / 2) void look()
     })
     running.set(job, done)
   }
   const fill = async () => {
     more = true
-    while (!stopped && more && running.size < slots) {
-      const free = slots - running.size
+    while (!stopped && more && held() < room) {
+      const free = room - held()
       const jobs = await take(free)
       more = jobs.length === free
-      jobs.forEach(start)
+      taken.push(...jobs)
+      fillSlots()
     }
   }
   const look = oneAtATime(() => attempt(fill))
 
   return {
     wake: () => void look(),
-    running: () => [...running.keys()],
+    running: () => [...running.keys(), ...taken],
     stop: async (milliseconds) => {
       stopped = true
       await within(milliseconds, look())

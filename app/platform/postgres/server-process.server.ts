@@ -55,7 +55,8 @@ function settings({ socketDir, port }: Endpoint, version: number): string[] {
     unix_socket_directories: socketDir ?? '',
     unix_socket_permissions: '0700',
     port,
-    max_connections: 60,
+    // two services of twenty connections each, the command line, and room for those who look: idle ones cost nothing
+    max_connections: 120,
     shared_buffers: '48MB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',

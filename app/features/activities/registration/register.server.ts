@@ -1,9 +1,4 @@
-import {
-  findOrMakePerson,
-  noteSituation,
-  organisationByName,
-  recordConsents,
-} from '#app/features/directory/index.server.ts'
+import { findOrMakePerson, organisationByName, recordConsents } from '#app/features/directory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
@@ -146,8 +141,8 @@ async function personOf(
     email,
     departementId,
     source: 'registration',
+    situation: { day: isoDay(ctx.now()), ...said },
   })
-  await noteSituation(tx, ctx, found.personId, isoDay(ctx.now()), said, { newcomer: found.created })
   const agreed = consentsAsked(activity).filter(({ purpose }) => input.consents.includes(purpose))
   const answers = agreed.map(({ purpose, wording }) => ({
     purpose,

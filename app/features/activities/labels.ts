@@ -7,6 +7,7 @@ import type {
   modes,
   questionKinds,
   scales,
+  seriesKinds,
   visibilities,
 } from './schema.server.ts'
 
@@ -23,6 +24,7 @@ export type AttendanceStatus = (typeof attendanceStatuses)[number]
 export type AttendanceMode = (typeof attendanceModes)[number]
 export type AttendanceSource = (typeof attendanceSources)[number]
 export type QuestionKind = (typeof questionKinds)[number]
+export type SeriesKind = (typeof seriesKinds)[number]
 
 export const modeLabels: Record<Mode, string> = {
   presentiel: 'Présentiel',
@@ -103,6 +105,11 @@ export const questionKindLabels: Record<QuestionKind, string> = {
   'yes-no': 'Oui ou non',
 }
 
+export const seriesKindLabels: Record<SeriesKind, string> = {
+  cycle: 'Cycle de formation',
+  suite: 'Suite d’activités',
+}
+
 /** { value, label } for a <Select>, in the order of the labels. */
 export const optionsOf = <Code extends string>(labels: Record<Code, string>): { value: Code; label: string }[] =>
   (Object.keys(labels) as Code[]).map((value) => ({ value, label: labels[value] }))
@@ -125,6 +132,7 @@ export const activityActionLabels: Record<string, string> = {
   'activities.document-hidden': 'Document réservé à l’équipe',
   'activities.series-created': 'Série créée',
   'activities.series-updated': 'Série modifiée',
+  'activities.assiduity-exported': 'Tableau d’assiduité exporté',
   'activities.registration-made': 'Inscription',
   'activities.registration-changed': 'Inscription modifiée',
   'activities.registration-cancelled': 'Inscription annulée',
@@ -179,6 +187,15 @@ export const activityFieldLabels: Record<string, string> = {
   source: 'Copie de',
   unidentifiedCount: 'Personnes non identifiées',
   unidentifiedBasis: 'Comptées ou estimées',
+  kind: 'Nature',
+  objectives: 'Objectifs',
+  audience: 'Public visé',
+  profileIds: 'Profils visés',
+  requiredShare: 'Assiduité demandée',
+  plannedMinutes: 'Durée prévue',
+  onsiteNote: 'Pour venir',
+  remoteNote: 'Pour se connecter',
+  remoteTestLink: 'Lien d’essai',
 }
 
 export { cellHref, figureHref } from './figures/hrefs.ts'

@@ -1,10 +1,11 @@
 import type { FeatureRoutes } from '#app/platform/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
+import { cyclesRoutes } from './cycles/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { publicRoutes } from './registration/routes.ts'
 
-const parts: FeatureRoutes[] = [recordRoutes, publicRoutes, attendanceRoutes, figuresRoutes]
+const parts: FeatureRoutes[] = [recordRoutes, publicRoutes, attendanceRoutes, figuresRoutes, cyclesRoutes]
 
 /** The addresses of the feature, from what people do in it. */
 export const activitiesRoutes: FeatureRoutes = {

@@ -19,6 +19,8 @@ export const officePages = [
   '/bureau/activites/:id/historique',
   '/bureau/series',
   '/bureau/series/:id',
+  '/bureau/series/:id/modifier',
+  '/bureau/series/:id/assiduite',
   '/bureau/personnes',
   '/bureau/personnes/nouvelle',
   '/bureau/personnes/:id',

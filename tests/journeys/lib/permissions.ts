@@ -50,6 +50,10 @@ export const opening: Record<string, Permission | 'public' | 'link'> = {
   '/bureau/activites/:id/historique': 'activities:read',
   '/bureau/series': 'activities:read',
   '/bureau/series/:id': 'activities:read',
+  '/bureau/series/:id/modifier': 'activities:write',
+  '/bureau/series/:id/assiduite': 'attendance:read',
+  '/bureau/series/:id/assiduite.xlsx': 'attendance:export',
+  '/bureau/series/:id/assiduite.csv': 'attendance:export',
 
   '/bureau/activites/:id/inscriptions': 'attendance:read',
   '/bureau/activites/:id/inscriptions.csv': 'attendance:export',

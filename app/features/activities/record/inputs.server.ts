@@ -114,9 +114,3 @@ export const documentInput = z.object({
 })
 
 export const reasonInput = z.object({ reason: fields.optionalLine(500) })
-
-export const seriesInput = z.object({
-  title: fields.line(200, 'Donnez un titre à cette série.'),
-  description: fields.optionalText(4000),
-})
-export type SeriesInput = z.output<typeof seriesInput>

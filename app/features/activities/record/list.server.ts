@@ -106,12 +106,6 @@ export async function listActivities(
   return ok({ total, rows: await readLines(ctx, where, orderOf(state), cut) })
 }
 
-/** Drafts and cancelled ones too: the page of a series is where one works on it. */
-export const activitiesOfSeries = (ctx: AppContext, seriesId: string): Promise<ActivityLine[]> =>
-  can(ctx.actor, 'activities:read')
-    ? readLines(ctx, sql`a.series_id = ${seriesId}`, sql`a.starts_at desc nulls first, a.id`, sql`limit 500`)
-    : Promise.resolve([])
-
 interface RawLine extends Record<string, unknown>, Omit<ActivityLine, 'startsAt' | 'endsAt'> {
   startsAt: string | null
   endsAt: string | null

@@ -14,7 +14,6 @@ import { recordPanels } from './panels.server.ts'
 import { readActivity } from './record.server.ts'
 import { type RemainingFacts, remainingTasks } from './remaining.ts'
 import { searchActivities } from './search.server.ts'
-import { createSeries, listSeries, updateSeries } from './series.server.ts'
 
 const session = (day: string) => [{ startsAt: new Date(`${day}T09:00:00Z`), endsAt: new Date(`${day}T11:00:00Z`) }]
 
@@ -105,7 +104,6 @@ test('le public ne lit rien du bureau', () =>
     expect(await readActivity(visitor, id)).toBeNull()
     expect(await activityHead(visitor, id)).toBeNull()
     expect(await historyOf(visitor, id)).toBeNull()
-    expect(await listSeries(visitor)).toBeNull()
     for (const panel of recordPanels) expect(await panel.load(visitor, id)).toBeNull()
   }))
 
@@ -194,31 +192,6 @@ test('le formulaire court reprend les habitudes du dernier de ce type', () =>
       'activite:seminaire',
       'activite:webinaire',
     ])
-  }))
-
-test('une série se crée, se renomme, compte ses activités publiées, et son titre n’est qu’à elle', () =>
-  inSandbox(async (ctx) => {
-    const made = await createSeries(ctx, { title: 'Cycle égalité', description: null })
-    if (!made.ok) throw new Error(made.error.type)
-    const seriesId = made.value.id
-    const { id } = await makeActivity(ctx, { seriesId })
-    await makeActivity(ctx, { seriesId, status: 'draft' })
-    await makeAttendance(ctx, { activityId: id })
-    expect(await createSeries(ctx, { title: 'CYCLE EGALITE', description: null })).toEqual({
-      ok: false,
-      error: { type: 'title-taken' },
-    })
-    expect((await updateSeries(ctx, seriesId, { title: 'Cycle de l’égalité', description: 'Trois dates' })).ok).toBe(
-      true,
-    )
-    expect(await listSeries(ctx)).toMatchObject([
-      { slug: 'cycle-egalite', title: 'Cycle de l’égalité', activities: 1, halfDays: 1, present: 1 },
-    ])
-    const refused = { ok: false, error: { type: 'not-allowed' } }
-    expect(await createSeries(asRole(ctx, 'gestion'), { title: 'Autre', description: null })).toEqual(refused)
-    expect(await updateSeries(asRole(ctx, 'gestion'), seriesId, { title: 'Autre', description: null })).toEqual(refused)
-    const unknown = await updateSeries(ctx, crypto.randomUUID(), { title: 'Autre', description: null })
-    expect(unknown).toEqual({ ok: false, error: { type: 'not-found' } })
   }))
 
 test('ce qui reste à faire se dit dans l’ordre où cela presse', () => {

@@ -13,8 +13,6 @@ export const recordRoutes: FeatureRoutes = {
     route('activites/:id/documents', page('documents.tsx')),
     route('activites/:id/questions', page('questions.tsx')),
     route('activites/:id/historique', page('history.tsx')),
-    route('series', page('series-list.tsx')),
-    route('series/:id', page('series.tsx')),
   ],
   bare: [
     route('bureau/activites.json', page('activities-json.ts')),

@@ -2,18 +2,26 @@ import { eq, sql } from 'drizzle-orm'
 import { changedFields, recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
-import { mayReadActivities, mayWriteActivities } from '../policy.ts'
-import { series } from '../schema.server.ts'
 import { instantOrNull } from '../instant.server.ts'
-import type { SeriesInput } from './inputs.server.ts'
-import { nameSeries, provisionalSlug } from './slug.server.ts'
+import type { SeriesKind, Visibility } from '../labels.ts'
+import { mayReadActivities, mayWriteActivities } from '../policy.ts'
+import { nameSeries, provisionalSlug } from '../record/slug.server.ts'
+import { series } from '../schema.server.ts'
+import type { NewSeriesInput, SeriesInput } from './inputs.server.ts'
+import { seriesProfiles } from './schema.server.ts'
 
-export type SaveSeriesError = { type: 'not-allowed' } | { type: 'not-found' } | { type: 'title-taken' }
+type Tx = AppContext['db']
+
+export type SaveSeriesError =
+  | { type: 'not-allowed' }
+  | { type: 'not-found' }
+  | { type: 'title-taken' }
+  | { type: 'unknown-profile' }
 
 /** A training cycle, or any suite of activities that belong together. */
 export async function createSeries(
   ctx: AppContext,
-  input: SeriesInput,
+  input: NewSeriesInput,
 ): Promise<Result<{ id: string }, SaveSeriesError>> {
   if (!mayWriteActivities(ctx.actor)) return err({ type: 'not-allowed' })
   return ctx.db.transaction(async (tx) => {
@@ -31,7 +39,7 @@ export async function createSeries(
 export async function updateSeries(
   ctx: AppContext,
   id: string,
-  input: SeriesInput,
+  { profileIds, ...input }: SeriesInput,
 ): Promise<Result<null, SaveSeriesError>> {
   if (!mayWriteActivities(ctx.actor)) return err({ type: 'not-allowed' })
   return ctx.db.transaction(async (tx) => {
@@ -39,7 +47,9 @@ export async function updateSeries(
     const [before] = await tx.select().from(series).where(eq(series.id, id)).for('update')
     if (!before) return err({ type: 'not-found' })
     if (await titleTaken(tx, input.title, id)) return err({ type: 'title-taken' })
-    const fields = changedFields<Record<string, unknown>>(before, input)
+    if (!(await profilesExist(tx, profileIds))) return err({ type: 'unknown-profile' })
+    const profiles = await writeProfiles(tx, id, profileIds)
+    const fields = { ...changedFields<Record<string, unknown>>(before, input), ...profiles }
     if (Object.keys(fields).length === 0) return ok(null)
     await tx.update(series).set(input).where(eq(series.id, id))
     await recordChange(tx, ctx, { action: 'activities.series-updated', entity: 'series', entityId: id, fields })
@@ -47,17 +57,33 @@ export async function updateSeries(
   })
 }
 
-async function titleTaken(tx: AppContext['db'], title: string, selfId: string): Promise<boolean> {
+async function titleTaken(tx: Tx, title: string, selfId: string): Promise<boolean> {
   const { rows } = await tx.execute(sql`
     select 1 from activities.series where id <> ${selfId} and platform.normalise(title) = platform.normalise(${title}) limit 1`)
   return rows.length > 0
+}
+
+async function profilesExist(tx: Tx, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await tx.execute<{ found: number }>(sql`
+    select count(*)::int as found from platform.term where vocabulary = 'profil' and id = any(${sql.param([...ids])}::text[])`)
+  return rows[0]!.found === new Set(ids).size
+}
+
+/** What the trace says of it: nothing when the list is the same. */
+async function writeProfiles(tx: Tx, seriesId: string, ids: readonly string[]) {
+  const rows = await tx.select().from(seriesProfiles).where(eq(seriesProfiles.seriesId, seriesId))
+  const [before, after] = [rows.map(({ profileId }) => profileId).sort(), [...new Set(ids)].sort()]
+  await tx.delete(seriesProfiles).where(eq(seriesProfiles.seriesId, seriesId))
+  if (after.length > 0) await tx.insert(seriesProfiles).values(after.map((profileId) => ({ seriesId, profileId })))
+  return changedFields<Record<string, unknown>>({ profileIds: before }, { profileIds: after })
 }
 
 export interface SeriesLine {
   id: string
   slug: string
   title: string
-  description: string | null
+  kind: SeriesKind
+  visibility: Visibility
   activities: number
   halfDays: number
   present: number
@@ -74,7 +100,7 @@ interface SeriesRow extends Record<string, unknown>, Omit<SeriesLine, 'firstAt' 
 export async function listSeries(ctx: AppContext, only?: string): Promise<SeriesLine[] | null> {
   if (!mayReadActivities(ctx.actor)) return null
   const { rows } = await ctx.db.execute<SeriesRow>(sql`
-    select s.id, s.slug, s.title, s.description, count(a.id)::int as activities,
+    select s.id, s.slug, s.title, s.kind, s.visibility, count(a.id)::int as activities,
       coalesce(sum(a.half_days), 0)::int as "halfDays", coalesce(sum(n.present), 0)::int as present,
       min(a.starts_at) as "firstAt", max(a.starts_at) as "lastAt"
     from activities.series s

@@ -23,6 +23,8 @@ export interface NewWalkIn {
   organisationId: string | null
   organisationName: string | null
   mode: AttendanceMode | null
+  /** Somebody of this name is on the list, and whoever adds this one says that it is another person. */
+  another?: boolean
 }
 
 export type AddWalkInError =
@@ -40,24 +42,35 @@ export interface WalkIn {
   name: string
   /** `found`: the person was already on the list, and is now ticked present. */
   outcome: 'added' | 'found' | 'already-present'
+  /** What the row was, when there was one. */
+  before: Pick<Listed, 'status' | 'mode'> | null
 }
 
 /** Somebody who came without registering: found in the directory or made, then present, with the situation of that day. */
 export function addWalkIn(ctx: AppContext, input: NewWalkIn): Promise<Result<WalkIn, AddWalkInError>> {
   return ctx.db.transaction(async (tx): Promise<Result<WalkIn, AddWalkInError>> => {
     if (!can(ctx.actor, 'attendance:write')) return err({ type: 'not-allowed' })
-    const activity = await openActivity(tx, input.activityId)
-    if (!activity) return err({ type: 'no-such-activity' })
-    if (activity.status === 'cancelled') return err({ type: 'activity-cancelled' })
-    const unknown = await unknownReference(tx, input)
-    if (unknown) return err(unknown)
-    if (await namesake(tx, activity.id, input.person)) return err({ type: 'same-name' })
-    const person = await personOf(tx, ctx, input)
-    if (!person) return err({ type: 'no-such-person' })
-    const listed = await rowOf(tx, activity.id, person.id)
-    const done = listed ? await tickListed(tx, ctx, listed) : await add(tx, ctx, activity, person.id, input)
-    return ok({ ...done, personId: person.id, name: person.name })
+    return walkInWithin(tx, ctx, input)
   })
+}
+
+/** The same within a transaction, for who has already checked that the actor may: a door is also held by link. */
+export async function walkInWithin(
+  tx: Database,
+  ctx: AppContext,
+  input: NewWalkIn,
+): Promise<Result<WalkIn, AddWalkInError>> {
+  const activity = await openActivity(tx, input.activityId)
+  if (!activity) return err({ type: 'no-such-activity' })
+  if (activity.status === 'cancelled') return err({ type: 'activity-cancelled' })
+  const unknown = await unknownReference(tx, input)
+  if (unknown) return err(unknown)
+  if (!input.another && (await namesake(tx, activity.id, input.person))) return err({ type: 'same-name' })
+  const person = await personOf(tx, ctx, input)
+  if (!person) return err({ type: 'no-such-person' })
+  const listed = await rowOf(tx, activity.id, person.id)
+  const done = listed ? await tickListed(tx, ctx, listed) : await add(tx, ctx, activity, person.id, input)
+  return ok({ ...done, personId: person.id, name: person.name, before: listed ?? null })
 }
 
 /** Two browsers that add the same name wait for each other here. An address tells namesakes apart. */
@@ -84,18 +97,19 @@ async function personOf(tx: Database, ctx: AppContext, { person }: NewWalkIn) {
   return rows[0] ?? null
 }
 
-type Done = Omit<WalkIn, 'personId' | 'name'>
+type Done = Omit<WalkIn, 'personId' | 'name' | 'before'>
 
 interface Listed extends Record<string, unknown> {
   id: string
   status: AttendanceStatus
+  mode: AttendanceMode
 }
 
 /** The row of this person, under whichever of their merged records it was made. Held: two walk-ins of one person are one. */
 async function rowOf(tx: Database, activityId: string, personId: string): Promise<Listed | undefined> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`presence ${activityId} ${personId}`}, 0))`)
   const { rows } = await tx.execute<Listed>(sql`
-    select id, status from activities.attendance
+    select id, status, mode from activities.attendance
     where activity_id = ${activityId} and person_id in (select id from directory.person_card where identity_id = ${personId})
     order by status = 'present' desc, arrival limit 1 for update`)
   return rows[0]

@@ -8,6 +8,9 @@ export const attendanceActionLabels: Record<string, string> = {
   'attendance.walk-in-removed': 'Personne ajoutée par erreur, retirée',
   'attendance.corrected': 'Situation corrigée',
   'attendance.unidentified-set': 'Personnes non identifiées',
+  'attendance.checked-in': 'Entrée pointée à l’accueil',
+  'attendance.door-link-made': 'Accueil confié par un lien',
+  'attendance.door-link-revoked': 'Lien d’accueil retiré',
 }
 
 export const attendanceFieldLabels: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import { SaxesParser } from 'saxes'
 import { refuse, SheetRefusal } from './sheet.ts'
 
 export interface XmlEvents {
@@ -18,8 +18,8 @@ export function xmlReader(events: XmlEvents): { write(chunk: Uint8Array): void; 
   parser.on('error', (error) => {
     throw error
   })
-  parser.on('opentag', (tag: SaxesTagPlain) => events.open(plain(tag.name), tag.attributes))
-  parser.on('closetag', (tag: SaxesTagPlain) => events.close(plain(tag.name)))
+  parser.on('opentag', (tag) => events.open(plain(tag.name), tag.attributes as Record<string, string>))
+  parser.on('closetag', (tag) => events.close(plain(tag.name)))
   parser.on('text', events.text)
   parser.on('cdata', events.text)
   const guarded = (work: () => void) => {

@@ -1,0 +1,121 @@
+import { createContext } from 'react-router'
+import type { AppContext } from './context.ts'
+import type { Database } from './database.server.ts'
+import type { Permission } from './permissions.ts'
+
+/**
+ * Files taken over from elsewhere. The engine (directory/imports) reads files, keeps their lines, runs by batches and undoes; each
+ * feature says what a line of its kind means. app/imports.server.ts joins the kinds.
+ */
+export interface ImportColumn {
+  key: string
+  /** « Nom de famille » */
+  label: string
+  /** Part of a form, where columns are matched. */
+  group: string
+  /** Headers it goes by, without accents or capitals. */
+  synonyms: readonly string[]
+  /** What its cells look like: helps where the header says nothing. */
+  content?: 'email' | 'phone' | 'siret' | 'date'
+}
+
+/** Something to say of a line: `fatal` leaves it out. The words stand with the kind (labels of the engine). */
+export interface ImportReason {
+  code: string
+  /** Key of the column. */
+  column?: string
+  /** What the cell said, or the record at stake. */
+  text?: string
+  fatal?: boolean
+}
+
+export const importMatchings = ['email', 'email-phone', 'name'] as const
+export const importKnowns = ['fill', 'keep', 'ask', 'new'] as const
+
+export interface ImportChoices {
+  /** What makes two people one. */
+  matching: (typeof importMatchings)[number]
+  /** What to do with somebody already known. */
+  known: (typeof importKnowns)[number]
+  /** « DUPONT » becomes « Dupont ». */
+  properCase: boolean
+  /** Organisations that the directory does not know are added, rather than kept as words. */
+  addOrganisations: boolean
+}
+
+export type Said = Record<string, unknown>
+
+export interface ReadLine {
+  /** null when a reason is fatal. */
+  said: Said | null
+  reasons: ImportReason[]
+}
+
+export interface StagedLine {
+  line: number
+  said: Said
+  /** What somebody decided of a doubtful line. */
+  decision: 'same' | 'new' | 'out' | null
+  decidedId: string | null
+}
+
+export interface Verdict {
+  outcome: 'create' | 'complete' | 'same' | 'doubtful' | 'rejected'
+  targetId?: string | null
+  /** An earlier line of this file that says the same one. */
+  twinOf?: number | null
+  candidates?: { id: string; label: string }[]
+  reasons?: ImportReason[]
+}
+
+export interface ImportTrace {
+  line: number
+  entity: string
+  entityId: string
+  act: 'made' | 'filled'
+  fields?: Record<string, string>
+}
+
+export interface ImportRun {
+  ctx: AppContext
+  importId: string
+  fileName: string
+}
+
+/** One reading of one file: it may remember earlier lines, to tell those that come back. */
+export interface ImportReading {
+  read(cells: Readonly<Record<string, string>>): ReadLine
+  judge(tx: Database, lines: readonly StagedLine[]): Promise<Map<number, Verdict>>
+  /** Writes the lines judged in this very transaction, all at once; says what it made and filled. */
+  write(
+    tx: Database,
+    run: ImportRun,
+    lines: readonly StagedLine[],
+    verdicts: ReadonlyMap<number, Verdict>,
+  ): Promise<ImportTrace[]>
+}
+
+/** How a record made by an import is taken back: those that point at others first. */
+export interface UndoRule {
+  entity: string
+  table: string
+  /** Tables whose rows belong to the record, gone with it. */
+  owned: readonly string[]
+  /** Columns that an import may have filled, emptied again. */
+  filled: readonly string[]
+}
+
+export interface ImportKind {
+  key: string
+  label: string
+  detail: string
+  /** Beside `directory:import`. */
+  permissions: readonly Permission[]
+  columns: readonly ImportColumn[]
+  /** Of each group, one column at least must be matched. */
+  needs: readonly { oneOf: readonly string[]; sentence: string }[]
+  open(db: Database, choices: ImportChoices): Promise<ImportReading>
+  undo: readonly UndoRule[]
+}
+
+export const importKinds = createContext<readonly ImportKind[]>([])

@@ -126,7 +126,8 @@ function widthOf<Item>(column: ExportColumn<Item>, rows: readonly Item[]): numbe
   return Math.min(60, longest + 2)
 }
 
-const fileName = (title: string, extension: string) => {
+/** A name that every system keeps as it is: « presence-journee-d-etude.xlsx ». */
+export const fileName = (title: string, extension: string) => {
   const plain = title
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -9,8 +9,9 @@ export const mayUse = {
   directory: ['territory'],
   activities: ['directory', 'territory'],
   report: ['activities', 'directory', 'territory'],
-  // the person's own page opens from their registration; the monthly notice goes to members of the team
-  privacy: ['accounts', 'activities', 'directory'],
+  // the person's own page opens from their registration, the monthly notice goes to members of the team, what is kept of
+  // mails and changes is read back in the words of the journal
+  privacy: ['accounts', 'activities', 'directory', 'house'],
   // the settings name the départements; the journal says in French what every feature did
   house: ['accounts', 'activities', 'directory', 'territory'],
 }

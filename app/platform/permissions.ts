@@ -45,6 +45,8 @@ const holders = {
   'audit:read': team,
   'jobs:read': ['administration', 'direction', 'communication', 'gestion'],
   'jobs:write': ['administration', 'direction'],
+  'privacy:read': ['administration', 'direction'],
+  'privacy:write': ['administration', 'direction'],
   'mails:read': ['administration', 'direction', 'communication'],
   'mails:write': ['administration', 'direction', 'communication'],
 } as const satisfies Record<string, readonly Role[]>

@@ -12,3 +12,5 @@ export {
 export { noteSituation, type Situation, situationAt } from './situation.server.ts'
 export { searchOrganisations, searchPeople } from './search.server.ts'
 export { directoryPanels } from './panels.server.ts'
+export { holdPeople, type HeldPerson, makeShells, peopleMarked } from './erasure.server.ts'
+export { directoryPersonalData } from './personal-data.server.ts'

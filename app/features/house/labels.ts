@@ -41,6 +41,20 @@ export const actionLabels: Record<string, string> = {
   'house.job-rerun': 'Tâche relancée',
   'house.trail-exported': 'Journal exporté',
   'house.mails-exported': 'Liste des envois exportée',
+  'privacy.person-erased': 'Personne effacée',
+  'privacy.people-erased': 'Personnes effacées',
+  'privacy.person-kept': 'Fiche gardée plus longtemps',
+  'privacy.person-not-kept': 'Fiche rendue à la durée habituelle',
+  'privacy.data-exported': 'Données d’une personne exportées',
+  'privacy.data-read-by-person': 'Données lues par la personne',
+  'privacy.request-received': 'Demande sur des données reçue',
+  'privacy.request-noted': 'Demande sur des données notée',
+  'privacy.request-closed': 'Demande sur des données close',
+  'privacy.request-extended': 'Délai d’une demande prolongé',
+  'privacy.purpose-updated': 'Finalité ou durée modifiée',
+  'privacy.review-exported': 'Liste des personnes à effacer exportée',
+  'privacy.register-exported': 'Registre des traitements exporté',
+  'privacy.needs-erased': 'Besoins d’accessibilité effacés',
   'demo.loaded': 'Année de démonstration chargée',
 }
 
@@ -59,6 +73,9 @@ export const entityLabels: Record<string, string> = {
   mail: 'Message',
   job: 'Tâche',
   export: 'Export',
+  request: 'Demande sur des données',
+  erasure: 'Effacement',
+  purpose: 'Finalité',
   house: 'La maison',
 }
 
@@ -81,6 +98,10 @@ export function entityHref(entity: string, id: string): string | null {
       return `/bureau/vocabulaires/${id.split(':')[0]}`
     case 'mail':
       return `/bureau/envois/${id}`
+    case 'request':
+      return `/bureau/donnees-personnelles/demandes/${id}`
+    case 'purpose':
+      return `/bureau/donnees-personnelles/finalites/${id}`
     default:
       return null
   }
@@ -154,9 +175,17 @@ export const purposeLabels: Record<string, string> = {
   'registration-moved-up': 'Place obtenue depuis la liste d’attente',
   'registration-updated': 'Inscription modifiée',
   'registration-reminder': 'Rappel avant une activité',
+  'registration-link-soon': 'Lien de connexion, une heure avant',
+  'registration-cycle': 'Inscription à un cycle',
+  'registration-cycle-left': 'Désinscription d’un cycle',
+  'follow-up': 'Message après une activité',
   'registration-activity-changed': 'Changement dans une activité',
   'registration-activity-cancelled': 'Annulation d’une activité',
   'registration-own-cancellation': 'Désinscription',
+  'privacy-own-data': 'Lien vers ses données personnelles',
+  'privacy-review': 'Personnes à effacer et demandes en attente',
+  'privacy-request-received': 'Demande sur les données reçue',
+  'privacy-request-closed': 'Réponse à une demande sur les données',
 }
 
 export const purposeLabel = (purpose: string) => purposeLabels[purpose] ?? 'Autre message'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { AppContext } from '../context.ts'
 import { onSchedule } from '../jobs.server.ts'
+import { limitOf, readPurpose } from '../purposes.server.ts'
 
 /** What has been done and is of no more use. Failed jobs stay until pg-boss removes them, ninety days after. */
 export const purge = onSchedule(
@@ -15,8 +16,8 @@ export const purge = onSchedule(
     await db.execute(sql`delete from platform.outbox where dispatched_at < ${before(ctx, 7)}::timestamptz`)
     await db.execute(sql`delete from platform.progress where finished_at < ${before(ctx, 30)}::timestamptz`)
     await db.execute(sql`delete from platform.rate_limit where window_start < ${before(ctx, 2)}::timestamptz`)
-    // The data notice says a year: what was written to somebody is not kept longer.
-    await db.execute(sql`delete from platform.mail where created_at < ${before(ctx, 365)}::timestamptz`)
+    const limit = limitOf(await readPurpose(db, 'messages'), ctx.now())
+    if (limit) await db.execute(sql`delete from platform.mail where created_at < ${limit.toISOString()}::timestamptz`)
   },
 )
 

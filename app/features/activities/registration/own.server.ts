@@ -9,9 +9,10 @@ import { readLink } from '#app/platform/signed-link.server.ts'
 import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
 import { invitation } from './calendar.server.ts'
 import { type ActivityFacts, activityFacts, modesOf } from './facts.server.ts'
-import { joiningOf, notifyAll } from './notify.server.ts'
+import { notifyAll } from './notify.server.ts'
 import { leave } from './leave.server.ts'
 import { holdActivity, moveUp, placesOf } from './places.server.ts'
+import { type Practical, practicalOf } from './practical.ts'
 import { type Answers, checkAnswers } from './questions.ts'
 import { hasRoom, registrationState } from './state.ts'
 import { allOrNothing } from './undo.server.ts'
@@ -35,12 +36,12 @@ export interface OwnRegistration {
   ahead: number
   /** While it may still be changed or given back. */
   open: boolean
-  /** Only for who holds a remote place. */
-  joining: string | null
+  /** What one who holds this place may know. */
+  practical: Practical
   activity: ActivityFacts
 }
 
-type Row = Omit<OwnRegistration, 'open' | 'joining' | 'activity'> & { activityId: string; linkVersion: number }
+type Row = Omit<OwnRegistration, 'open' | 'practical' | 'activity'> & { activityId: string; linkVersion: number }
 
 /** What a signed link opens. A link of before a cancellation of links, or of more than thirty days after the end, opens nothing. */
 export async function readOwn(ctx: AppContext, token: string): Promise<Result<OwnRegistration, LinkError>> {
@@ -60,13 +61,25 @@ export async function readOwn(ctx: AppContext, token: string): Promise<Result<Ow
   const activity = await activityFacts(ctx.db, { id: activityId })
   const state = registrationState(activity!, ctx.now())
   const inPlace = own.status === 'registered' || own.status === 'waitlisted'
-  const holds = own.mode === 'remote' && (own.status === 'registered' || own.status === 'present')
   return ok({
     ...own,
     activity: activity!,
     open: inPlace && state !== 'cancelled' && state !== 'over',
-    joining: holds && activity!.status === 'published' ? joiningOf(activity!) : null,
+    practical: practicalOf(activity!, own),
   })
+}
+
+/** Whose registration a link opens, for what concerns the person rather than this activity. */
+export async function ownPerson(
+  ctx: AppContext,
+  token: string,
+): Promise<Result<{ personId: string; attendanceId: string; email: string | null }, LinkError>> {
+  const own = await readOwn(ctx, token)
+  if (!own.ok) return own
+  const { rows } = await ctx.db.execute<{ personId: string; email: string | null }>(sql`
+    select k.id as "personId", k.email from activities.attendance n join directory.person_card c on c.id = n.person_id
+    join directory.person_card k on k.id = c.identity_id where n.id = ${own.value.id}`)
+  return ok({ ...rows[0]!, attendanceId: own.value.id })
 }
 
 export interface OwnChange {
@@ -153,15 +166,14 @@ export async function cancelOwn(ctx: AppContext, token: string): Promise<Result<
 export async function ownCalendar(ctx: AppContext, token: string): Promise<Result<string, LinkError>> {
   const own = await readOwn(ctx, token)
   if (!own.ok) return own
-  const { activity, fullName, email, joining, status } = own.value
+  const { activity, fullName, email, practical, status } = own.value
   const { name, email: from } = await readCentre(ctx.db)
   const gone = status === 'cancelled' || activity.status === 'cancelled'
   return ok(
     invitation(gone ? 'CANCEL' : 'REQUEST', {
-      activity: { ...activity, updatedAt: ctx.now() },
+      entries: [{ activity: { ...activity, updatedAt: ctx.now() }, own: practical }],
       house: { name, email: from, baseUrl: ctx.baseUrl },
       attendee: { name: fullName, email: email ?? from },
-      joining,
       now: ctx.now(),
     }),
   )

@@ -1,4 +1,4 @@
-import { index, jsonb, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, jsonb, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { directorySchema } from '../schema.server.ts'
 
 const moment = () => timestamp({ withTimezone: true })
@@ -46,6 +46,8 @@ export const merges = directorySchema.table(
   'merge',
   {
     id: uuid().primaryKey().defaultRandom(),
+    /** In which order: several may be of one instant. */
+    number: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     entity: entity(),
     keptId: uuid().notNull(),
     droppedId: uuid().notNull(),
@@ -59,7 +61,7 @@ export const merges = directorySchema.table(
     undoneAt: moment(),
     undoneByLabel: text(),
   },
-  (table) => [index('merge_kept_idx').on(table.keptId, table.at), index('merge_dropped_idx').on(table.droppedId)],
+  (table) => [index('merge_kept_idx').on(table.keptId, table.number), index('merge_dropped_idx').on(table.droppedId)],
 )
 
 /** The last search of each kind: its progress, then what it read and found. */

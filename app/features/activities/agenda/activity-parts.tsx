@@ -7,7 +7,7 @@ import { capitalize, formatDateTimeRange, formatTime, joinList, nb, plural } fro
 import { Link } from '#app/ui/link.tsx'
 import { attendanceModeLabels, type AttendanceMode } from '../labels.ts'
 import { hasRoom, placesLeft, type Standing } from '../registration/state.ts'
-import type { ProgrammeItem, PublicActivity, PublicDocument, Speaker } from './activity.server.ts'
+import type { ProgrammeItem, PublicActivity, PublicDocument, SeriesLink, Speaker } from './activity.server.ts'
 import { Prose } from './prose.tsx'
 import { whereWords } from './words.ts'
 
@@ -19,13 +19,16 @@ export function WhenAndWhere({ activity }: { activity: PublicActivity }) {
         { label: facts.sessions.length > 1 ? 'Dates' : 'Date', value: <Sessions sessions={facts.sessions} /> },
         { label: 'Lieu', value: <Place facts={facts} /> },
         { label: 'Organisé avec', value: partners.length > 0 && <Partners partners={partners} /> },
-        { label: 'Cycle', value: series },
+        { label: 'Cycle', value: series && <SeriesName series={series} /> },
         { label: 'Thèmes', value: joinList([...(theme ? [theme.label] : []), ...themes]) },
         { label: 'Territoires', value: joinList(territories) },
       ]}
     />
   )
 }
+
+const SeriesName = ({ series: { title, slug } }: { series: SeriesLink }) =>
+  slug ? <Link href={`/agenda/cycle/${slug}`}>{title}</Link> : title
 
 function Sessions({ sessions }: { sessions: PublicActivity['facts']['sessions'] }) {
   if (sessions.length === 0) return 'Date à préciser'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { placesOf } from '../registration/places.server.ts'
-import { activityFacts, type ActivityFacts } from '../registration/facts.server.ts'
+import { activityFacts, publicFacts, type PublicFacts } from '../registration/facts.server.ts'
 import { type Places, type RegistrationState, registrationState } from '../registration/state.ts'
 import { hasPage } from './visible.server.ts'
 
@@ -30,13 +30,19 @@ export interface PublicDocument {
   size: number | null
 }
 
+export interface SeriesLink {
+  title: string
+  /** Of its public page, when it has one that may be named here. */
+  slug: string | null
+}
+
 export interface PublicActivity {
-  facts: Omit<ActivityFacts, 'remoteLink' | 'questions'>
+  facts: Omit<PublicFacts, 'questions'>
   summary: string | null
   description: string | null
   theme: { id: string; label: string } | null
   themes: string[]
-  series: string | null
+  series: SeriesLink | null
   territories: string[]
   partners: { name: string; part: string | null }[]
   programme: ProgrammeItem[]
@@ -52,7 +58,7 @@ interface Raw {
   description: string | null
   theme: { id: string; label: string } | null
   themes: string[]
-  series: string | null
+  series: SeriesLink | null
   territories: string[]
   partners: { name: string; part: string | null }[]
   programme: (Omit<ProgrammeItem, 'startsAt'> & { startsAt: string | null })[]
@@ -69,11 +75,11 @@ export async function publicActivity(ctx: AppContext, slug: string): Promise<Pub
     readCentre(ctx.db),
   ])
   if (!facts || !rest) return null
-  const { remoteLink: _link, questions: _questions, ...shown } = facts
+  const { questions: _questions, ...shown } = publicFacts(facts)
   const state = registrationState(facts, ctx.now())
   return {
     ...rest,
-    facts: { ...shown, sessions: shown.sessions.map((session) => ({ ...session, remoteLink: null })) },
+    facts: shown,
     programme: rest.programme.map((item) => ({ ...item, startsAt: item.startsAt ? new Date(item.startsAt) : null })),
     updatedAt: new Date(rest.updatedAt),
     registration: {
@@ -91,7 +97,9 @@ async function restOf(ctx: AppContext, slug: string): Promise<Raw | null> {
       'theme', (select json_build_object('id', t.id, 'label', t.label) from platform.term t where t.id = a.main_theme_id),
       'themes', coalesce((select json_agg(t.label order by t.position) from activities.activity_theme x
         join platform.term t on t.id = x.theme_id where x.activity_id = a.id and x.theme_id is distinct from a.main_theme_id), '[]'),
-      'series', (select r.title from activities.series r where r.id = a.series_id),
+      'series', (select json_build_object('title', r.title, 'slug', case when r.visibility = 'public'
+          or (r.visibility = 'unlisted' and a.visibility = 'unlisted') then r.slug end)
+        from activities.series r where r.id = a.series_id),
       'territories', coalesce((select json_agg(c.name order by c.name) from activities.activity_territory x
         join territory.territory_card c on c.id = x.territory_id where x.activity_id = a.id), '[]'),
       'partners', coalesce((select json_agg(json_build_object('name', o.name, 'part', x.part) order by o.name)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { mergePeople } from '#app/features/directory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
-import { inSandbox } from '../../../../tests/context.ts'
+import { inSandbox } from '#tests/context.ts'
 import { makeActivity, makeAttendance, makePerson, makeSeries } from '../fixtures.ts'
 import { cycleAssiduity, followersOf, reaches, shareOf } from './assiduity.server.ts'
 

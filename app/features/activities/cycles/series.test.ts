@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseListParams } from '#app/platform/list-params.ts'
 import type { AppContext } from '#app/platform/context.ts'
-import { asRole, asVisitor, inSandbox } from '../../../../tests/context.ts'
+import { asRole, asVisitor, inSandbox } from '#tests/context.ts'
 import { makeActivity, makeAttendance, makeOrganisation, makePerson, makeSeries } from '../fixtures.ts'
 import { assiduityColumns } from './assiduity-columns.tsx'
 import { assiduityList, assiduityRules, exportAssiduity } from './assiduity-list.server.ts'

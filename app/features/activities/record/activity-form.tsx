@@ -103,6 +103,22 @@ const Where = ({ options, ...form }: WithOptions) => {
         width="medium"
       />
       <TextField {...field('remoteLink', 'Lien de connexion')} optional inputMode="url" maxLength={1000} />
+      <h3>Messages selon la participation</h3>
+      <TextArea
+        {...field('onsiteNote', 'Pour venir')}
+        hint="Accès, salle, repas… Pour les personnes qui ont une place sur place, et elles seules."
+        optional
+        rows={3}
+        maxLength={2000}
+      />
+      <TextArea
+        {...field('remoteNote', 'Pour se connecter')}
+        hint="Conseils de connexion, pour les personnes qui ont une place à distance, et elles seules."
+        optional
+        rows={3}
+        maxLength={2000}
+      />
+      <TextField {...field('remoteTestLink', 'Lien d’essai')} optional inputMode="url" maxLength={1000} />
     </FormSection>
   )
 }

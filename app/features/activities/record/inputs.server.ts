@@ -50,6 +50,9 @@ export type PartnerInput = z.output<typeof partnerInput>
 export const activityInput = z.object({
   ...essentials,
   address: fields.optionalLine(300),
+  onsiteNote: fields.optionalText(2000),
+  remoteNote: fields.optionalText(2000),
+  remoteTestLink: field.optionalLink(),
   summary: fields.optionalText(500),
   description: fields.optionalText(10_000),
   visibility: field.choice(visibilities, 'Dites qui peut voir cette activité.'),

@@ -167,6 +167,12 @@ const Facts = ({ record }: { record: ActivityRecord }) => (
         value: record.remoteLink && <a href={record.remoteLink}>{shortLink(record.remoteLink)}</a>,
       },
       {
+        label: 'Lien d’essai',
+        value: record.remoteTestLink && <a href={record.remoteTestLink}>{shortLink(record.remoteTestLink)}</a>,
+      },
+      { label: 'Pour venir', value: record.onsiteNote && <span className="pre">{record.onsiteNote}</span> },
+      { label: 'Pour se connecter', value: record.remoteNote && <span className="pre">{record.remoteNote}</span> },
+      {
         label: 'Territoires',
         value: links(record.territories.map(({ id, label }) => ({ href: `/bureau/territoires/${id}`, label }))),
       },

@@ -40,8 +40,10 @@ test('un fichier de calendrier a une ligne par séance, à l’heure juste en hi
   expect(events.map(({ sequence }) => Number(sequence))).toEqual([2, 2])
 })
 
+const onsite = { mode: 'onsite' as const, joining: null, note: null, testLink: null }
+
 test('l’invitation garde le même identifiant que l’agenda, et porte le numéro du dernier changement', () => {
-  const given = { activity, house, attendee, joining: null, now }
+  const given = { entries: [{ activity, own: onsite }], house, attendee, now }
   const [listed, invited, cancelled] = [
     publicCalendar('Agenda', [activity], house),
     invitation('REQUEST', given),
@@ -58,12 +60,14 @@ test('l’invitation garde le même identifiant que l’agenda, et porte le num�
 
 test('le lien de connexion est dans l’invitation, jamais dans l’agenda public', () => {
   const joining = 'https://visio.exemple.test/salle'
-  expect(eventsOf(invitation('REQUEST', { activity, house, attendee, joining, now }))[0]!.location).toBe(joining)
+  const own = { mode: 'remote' as const, joining, note: null, testLink: null }
+  const invited = invitation('REQUEST', { entries: [{ activity, own }], house, attendee, now })
+  expect(eventsOf(invited)[0]!.location).toBe(joining)
   expect(publicCalendar('Agenda', [activity], house)).not.toContain('visio.exemple.test')
 })
 
 test('le fichier est fait de lignes de 75 octets au plus, terminées par CRLF', () => {
-  const text = invitation('REQUEST', { activity, house, attendee, joining: null, now })
+  const text = invitation('REQUEST', { entries: [{ activity, own: onsite }], house, attendee, now })
   const lines = text.split('\r\n')
   expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)

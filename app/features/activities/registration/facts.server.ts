@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
 import type { ActivityStatus, AttendanceMode, Mode, Visibility } from '../labels.ts'
@@ -25,6 +25,9 @@ export interface ActivityFacts {
   place: string | null
   address: string | null
   remoteLink: string | null
+  onsiteNote: string | null
+  remoteNote: string | null
+  remoteTestLink: string | null
   startsAt: Date | null
   endsAt: Date | null
   registrationOpen: boolean
@@ -40,16 +43,36 @@ export interface ActivityFacts {
   questions: Question[]
 }
 
+/** What everybody may read of it: neither how to join from afar, nor what is said to those who hold a place only. */
+export type PublicFacts = Omit<
+  ActivityFacts,
+  'remoteLink' | 'onsiteNote' | 'remoteNote' | 'remoteTestLink' | 'sessions'
+> & {
+  sessions: Omit<SessionFacts, 'remoteLink'>[]
+}
+
+export function publicFacts(facts: ActivityFacts): PublicFacts {
+  const { remoteLink: _link, onsiteNote: _onsite, remoteNote: _remote, remoteTestLink: _test, ...known } = facts
+  return { ...known, sessions: known.sessions.map(({ remoteLink: _one, ...session }) => session) }
+}
+
 /** One statement: registrations come by hundreds. null when there is no such activity. */
 export async function activityFacts(
   db: Database,
   key: { slug: string } | { id: string },
 ): Promise<ActivityFacts | null> {
+  const [found] = await factsOf(db, 'slug' in key ? sql`a.slug = ${key.slug}` : sql`a.id = ${key.id}`)
+  return found ?? null
+}
+
+/** Of several activities at once, in the order of the days. */
+export async function factsOf(db: Database, where: SQL): Promise<ActivityFacts[]> {
   const { rows } = await executePrepared<{ facts: Raw }>(
     db,
     sql`
     select json_build_object('id', a.id, 'slug', a.slug, 'title', a.title, 'kind', k.label, 'status', a.status,
       'visibility', a.visibility, 'mode', a.mode, 'place', a.place, 'address', a.address, 'remoteLink', a.remote_link,
+      'onsiteNote', a.onsite_note, 'remoteNote', a.remote_note, 'remoteTestLink', a.remote_test_link,
       'startsAt', a.starts_at, 'endsAt', a.ends_at, 'registrationOpen', a.registration_open,
       'registrationClosesAt', a.registration_closes_at, 'capacityOnsite', a.capacity_onsite,
       'capacityRemote', a.capacity_remote, 'waitingList', a.waiting_list, 'askAccessibility', a.ask_accessibility,
@@ -61,9 +84,9 @@ export async function activityFacts(
           'required', q.required, 'options', q.options, 'condition', q.condition) order by q.position, q.id)
         from activities.question q where q.activity_id = a.id), '[]')) as facts
     from activities.activity a join platform.term k on k.id = a.kind_id
-    where ${'slug' in key ? sql`a.slug = ${key.slug}` : sql`a.id = ${key.id}`}`,
+    where ${where} order by a.starts_at nulls last, a.id`,
   )
-  return rows[0] ? read(rows[0].facts) : null
+  return rows.map(({ facts }) => read(facts))
 }
 
 type Times = 'startsAt' | 'endsAt' | 'registrationClosesAt'

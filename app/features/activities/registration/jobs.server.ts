@@ -1,7 +1,7 @@
 import { type JobHandler, onEvent, onSchedule } from '#app/platform/jobs.server.ts'
 import { activityCancelled, activityCapacityRaised, activityChanged } from '../events.ts'
 import { moveUp } from './places.server.ts'
-import { sendReminders } from './reminders.server.ts'
+import { sendReminders, sendRemoteLinks } from './reminders.server.ts'
 import { moveUpEverywhere, tellEveryone } from './tell.server.ts'
 
 export const registrationJobs: JobHandler[] = [
@@ -21,5 +21,11 @@ export const registrationJobs: JobHandler[] = [
     await ctx.db.transaction((tx) => moveUp(tx, ctx, activityId))
   }),
   onSchedule('activities.reminders', 'Envoyer les rappels avant les activités', '*/15 * * * *', sendReminders),
+  onSchedule(
+    'activities.remote-links',
+    'Renvoyer le lien de connexion une heure avant',
+    '*/5 * * * *',
+    sendRemoteLinks,
+  ),
   onSchedule('activities.move-up', 'Donner les places libres aux listes d’attente', '*/15 * * * *', moveUpEverywhere),
 ]

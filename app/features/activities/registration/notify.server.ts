@@ -8,6 +8,7 @@ import { invitation } from './calendar.server.ts'
 import { type ActivityFacts, activityFacts } from './facts.server.ts'
 import { ownLink } from './links.server.ts'
 import { type MailKind, registrationMail } from './mails/registration-mails.ts'
+import { practicalOf } from './practical.ts'
 
 export interface Registrant {
   attendanceId: string
@@ -30,17 +31,13 @@ export async function notify(
 ): Promise<void> {
   const status =
     registrant.status === 'waitlisted' || registrant.status === 'cancelled' ? registrant.status : 'registered'
-  const joining =
-    status === 'registered' && registrant.mode === 'remote' && activity.status === 'published'
-      ? joiningOf(activity)
-      : null
+  const own = practicalOf(activity, registrant)
   const mail = registrationMail(kind, {
     givenName: registrant.givenName,
     centre: centre.name,
     activity,
-    mode: registrant.mode,
     status,
-    joining,
+    own,
     ownLink: ownLink(ctx, { id: registrant.attendanceId, linkVersion: registrant.linkVersion }, activity),
     activityLink: `${ctx.baseUrl}/agenda/${activity.slug}`,
   })
@@ -57,17 +54,13 @@ export async function notify(
 
   function ics(how: 'REQUEST' | 'CANCEL') {
     return invitation(how, {
-      activity: { ...activity, updatedAt: ctx.now() },
+      entries: [{ activity: { ...activity, updatedAt: ctx.now() }, own }],
       house: { name: centre.name, email: centre.email, baseUrl: ctx.baseUrl },
       attendee: { name: registrant.fullName, email: registrant.email },
-      joining,
       now: ctx.now(),
     })
   }
 }
-
-export const joiningOf = (activity: ActivityFacts) =>
-  activity.remoteLink ?? activity.sessions.find(({ remoteLink }) => remoteLink)?.remoteLink ?? null
 
 /** Who waits has nothing in their calendar yet, and nothing to strike out. */
 function methodOf(kind: MailKind, status: 'registered' | 'waitlisted' | 'cancelled'): 'REQUEST' | 'CANCEL' | null {

@@ -10,17 +10,14 @@ import { TextArea, TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
 import { type AttendanceMode, attendanceModeLabels, attendanceStatusLabels, attendanceStatusTones } from '../labels.ts'
+import type { PublicFacts } from './facts.server.ts'
 import { ModeField } from './mode-field.tsx'
 import type { OwnRegistration } from './own.server.ts'
 import { QuestionFields } from './question-fields.tsx'
 import type { Places } from './state.ts'
 
-type Activity = Omit<OwnRegistration['activity'], 'remoteLink' | 'sessions'> & {
-  sessions: Omit<OwnRegistration['activity']['sessions'][number], 'remoteLink'>[]
-}
-
 interface Props {
-  own: Omit<OwnRegistration, 'activity'> & { activity: Activity }
+  own: Omit<OwnRegistration, 'activity'> & { activity: PublicFacts }
   modes: readonly AttendanceMode[]
   places: Places
   token: string
@@ -102,7 +99,15 @@ const What = ({ own }: Props) => (
         value: own.mode === 'onsite' && [own.activity.place, own.activity.address].filter(Boolean).join(', '),
       },
       { label: 'Participation', value: attendanceModeLabels[own.mode] },
-      { label: 'Connexion', value: own.joining && <a href={own.joining}>Rejoindre la visioconférence</a> },
+      {
+        label: 'Connexion',
+        value: own.practical.joining && <a href={own.practical.joining}>Rejoindre la visioconférence</a>,
+      },
+      { label: 'Essai', value: own.practical.testLink && <a href={own.practical.testLink}>Essayer ma connexion</a> },
+      {
+        label: own.mode === 'onsite' ? 'Pour venir' : 'Pour se connecter',
+        value: own.practical.note && <span className="pre">{own.practical.note}</span>,
+      },
       { label: 'Organisation', value: own.organisationName },
       { label: 'Fonction', value: own.function },
       { label: 'Message envoyé à', value: own.email },

@@ -40,7 +40,10 @@ test('le lien montre sa propre inscription, et son rang dans la liste d’attent
     await registered(ctx, activity, { status: 'waitlisted' })
     const mine = await registered(ctx, activity, { status: 'waitlisted' })
     const own = await readOwn(ctx, tokenFor(ctx, activity, mine))
-    expect(own).toMatchObject({ ok: true, value: { status: 'waitlisted', ahead: 1, open: true, joining: null } })
+    expect(own).toMatchObject({
+      ok: true,
+      value: { status: 'waitlisted', ahead: 1, open: true, practical: { joining: null } },
+    })
   }))
 
 test('un lien falsifié n’ouvre rien et ne dit rien ; un lien périmé le dit', () =>
@@ -136,7 +139,7 @@ test('le lien de connexion n’est donné qu’à qui a une place à distance', 
     const activity = await makeActivity(ctx, { mode: 'hybride', remoteLink: 'https://visio.exemple.test/salle' })
     const joiningOf = async (more: MakeAttendance) => {
       const own = await readOwn(ctx, tokenFor(ctx, activity, await registered(ctx, activity, more)))
-      return own.ok && own.value.joining
+      return own.ok && own.value.practical.joining
     }
     expect(await joiningOf({ mode: 'remote' })).toBe('https://visio.exemple.test/salle')
     expect(await joiningOf({ mode: 'remote', status: 'waitlisted' })).toBe(null)

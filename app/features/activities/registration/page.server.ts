@@ -3,7 +3,7 @@ import type { AppContext } from '#app/platform/context.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { termOptions, termsOf } from '#app/platform/terms.server.ts'
 import { consentsAsked } from './consents.ts'
-import { activityFacts, modesOf } from './facts.server.ts'
+import { activityFacts, modesOf, publicFacts } from './facts.server.ts'
 import { newFormToken } from './links.server.ts'
 import { placesOf } from './places.server.ts'
 import type { Registered } from './register.server.ts'
@@ -22,9 +22,8 @@ export async function registrationPage(ctx: AppContext, slug: string) {
     readCentre(ctx.db),
   ])
   if (!facts || facts.status === 'draft' || facts.visibility === 'internal') return null
-  const { remoteLink: _link, ...activity } = facts
   return {
-    activity: { ...activity, sessions: activity.sessions.map(({ remoteLink: _one, ...session }) => session) },
+    activity: publicFacts(facts),
     state: registrationState(facts, ctx.now()),
     modes: modesOf(facts.mode),
     places: await placesOf(ctx.db, facts),

@@ -69,6 +69,26 @@ export async function placesOf(db: Database, activity: Sized): Promise<Places> {
   return Object.fromEntries(modesOf(activity.mode).map((mode) => [mode, standing(mode)]))
 }
 
+/** The same for several activities, by id, in one statement. */
+export async function placesOfEach(db: Database, activities: readonly Sized[]): Promise<Map<string, Places>> {
+  const ids = sql.param(activities.map(({ id }) => id))
+  const { rows } = await db.execute<{ id: string; mode: AttendanceMode; taken: number; waiting: number }>(sql`
+    select activity_id as id, mode, (count(*) filter (where status <> 'waitlisted'))::int as taken,
+      (count(*) filter (where status = 'waitlisted'))::int as waiting
+    from activities.attendance
+    where activity_id = any(${ids}::uuid[]) and status in ('registered', 'waitlisted', 'present', 'absent') group by 1, 2`)
+  const standing = (activity: Sized, mode: AttendanceMode) => {
+    const { taken = 0, waiting = 0 } = rows.find((row) => row.id === activity.id && row.mode === mode) ?? {}
+    return { capacity: capacityOf(activity, mode), taken, waiting }
+  }
+  return new Map(
+    activities.map((activity) => [
+      activity.id,
+      Object.fromEntries(modesOf(activity.mode).map((mode) => [mode, standing(activity, mode)])),
+    ]),
+  )
+}
+
 /**
  * Gives free places to those who wait, in their order, and tells them. Call it in the transaction that freed or added places;
  * it holds the activity itself. Nothing moves once the activity has begun or is cancelled.

@@ -38,3 +38,38 @@ function sendSome(ctx: AppContext, hours: number): Promise<number> {
     return rows.length
   })
 }
+
+/**
+ * The joining link once more, in the hour before each session, to who holds a remote place: once a half-day, and not to who has
+ * just received it in a reminder or in a confirmation. A centre that sends no reminder sends none of these.
+ */
+export async function sendRemoteLinks(ctx: AppContext): Promise<void> {
+  const { reminderHours } = await readCentre(ctx.db)
+  if (reminderHours === 0) return
+  while ((await sendSomeLinks(ctx)) === BATCH);
+}
+
+function sendSomeLinks(ctx: AppContext): Promise<number> {
+  const now = sql`${ctx.now().toISOString()}::timestamptz`
+  return ctx.db.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(sql`
+      update activities.attendance n set link_sent_at = ${now}
+      where n.id in (
+        select n.id from activities.session s join activities.activity a on a.id = s.activity_id
+        join activities.attendance n on n.activity_id = a.id
+        where a.status = 'published' and s.starts_at > ${now} and s.starts_at <= ${now} + interval '1 hour'
+          and (a.remote_link is not null or s.remote_link is not null)
+          and n.status = 'registered' and n.mode = 'remote' and n.status_at <= s.starts_at - interval '1 hour'
+          and (n.link_sent_at is null or n.link_sent_at < s.starts_at - interval '12 hours')
+          and (n.reminder_sent_at is null or n.reminder_sent_at < ${now} - interval '2 hours')
+        order by n.arrival limit ${BATCH} for update of n skip locked)
+      returning n.id`)
+    await notifyAll(
+      tx,
+      ctx,
+      'link-soon',
+      rows.map(({ id }) => id),
+    )
+    return rows.length
+  })
+}

@@ -19,9 +19,8 @@ const said: MailFacts = {
       },
     ],
   },
-  mode: 'onsite',
   status: 'registered',
-  joining: null,
+  own: { mode: 'onsite', joining: null, note: null, testLink: null },
   ownLink: 'https://maillage.test/inscription/jeton',
   activityLink: 'https://maillage.test/agenda/femmes-et-espaces-publics',
 }
@@ -97,7 +96,8 @@ test('une place libérée', () => {
 })
 
 test('le rappel d’une séance à distance porte le lien de connexion', () => {
-  const remote = { ...said, mode: 'remote' as const, joining: 'https://visio.exemple.test/salle' }
+  const own = { mode: 'remote' as const, joining: 'https://visio.exemple.test/salle', note: null, testLink: null }
+  const remote = { ...said, own }
   expect(registrationMail('reminder', remote).text).toMatchInlineSnapshot(`
     "Bonjour Nadia,
 

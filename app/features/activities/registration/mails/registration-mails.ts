@@ -1,6 +1,6 @@
 import { formatDateTimeRange } from '#app/ui/french.ts'
-import type { AttendanceMode } from '../../labels.ts'
 import { attendanceModeLabels } from '../../labels.ts'
+import type { Practical } from '../practical.ts'
 import { type Block, facts, htmlOf, link, text, textOf } from './compose.ts'
 
 export const mailKinds = [
@@ -10,6 +10,7 @@ export const mailKinds = [
   'moved-up',
   'updated',
   'reminder',
+  'link-soon',
   'activity-changed',
   'activity-cancelled',
   'own-cancellation',
@@ -28,10 +29,8 @@ export interface MailFacts {
     cancelledReason: string | null
     sessions: { title: string | null; startsAt: Date; endsAt: Date; place: string | null }[]
   }
-  mode: AttendanceMode
   status: 'registered' | 'waitlisted' | 'cancelled'
-  /** Only for who holds a remote place. */
-  joining: string | null
+  own: Practical
   ownLink: string
   activityLink: string
 }
@@ -43,6 +42,7 @@ const subjects: Record<MailKind, (title: string) => string> = {
   'moved-up': (title) => `Une place s’est libérée, elle est à vous : ${title}`,
   updated: (title) => `Votre inscription a été modifiée : ${title}`,
   reminder: (title) => `Rappel : ${title}`,
+  'link-soon': (title) => `C’est bientôt, voici le lien : ${title}`,
   'activity-changed': (title) => `Changement de date, de lieu ou de format : ${title}`,
   'activity-cancelled': (title) => `Annulation : ${title}`,
   'own-cancellation': (title) => `Votre inscription est annulée : ${title}`,
@@ -57,6 +57,7 @@ const opening: Record<MailKind, string> = {
     'Une place s’est libérée : vous n’êtes plus sur la liste d’attente, votre inscription est confirmée. Si vous ne pouvez plus venir, merci d’annuler, la place ira à la personne suivante.',
   updated: 'Votre inscription a bien été modifiée. Voici ce qu’elle est maintenant.',
   reminder: 'L’activité à laquelle vous êtes inscrit·e approche.',
+  'link-soon': 'L’activité commence dans moins d’une heure. Voici de quoi la rejoindre.',
   'activity-changed': 'L’activité à laquelle vous êtes inscrit·e a changé. Voici ce qui est prévu maintenant.',
   'activity-cancelled': 'L’activité à laquelle vous étiez inscrit·e n’aura pas lieu.',
   'own-cancellation': 'Votre inscription est annulée, merci de nous avoir prévenus.',
@@ -75,7 +76,7 @@ function blocksOf(kind: MailKind, said: MailFacts): Block[] {
     ...(kind === 'activity-cancelled' && said.activity.cancelledReason ? [text(said.activity.cancelledReason)] : []),
     ...(['again', 'updated', 'activity-changed'].includes(kind) ? [text(standing(said))] : []),
     what(said, over),
-    ...(over ? [] : joiningBlocks(said)),
+    ...(over ? [] : practicalBlocks(said)),
     ...(over
       ? [link('Voir la page de l’activité', said.activityLink)]
       : [
@@ -89,7 +90,7 @@ function blocksOf(kind: MailKind, said: MailFacts): Block[] {
 const standing = ({ status }: MailFacts) =>
   status === 'registered' ? 'Votre place est réservée.' : 'Vous êtes sur la liste d’attente.'
 
-function what({ activity, mode }: MailFacts, over: boolean): Block {
+function what({ activity, own: { mode } }: MailFacts, over: boolean): Block {
   const place = mode === 'remote' ? null : [activity.place, activity.address].filter(Boolean).join('\n')
   const when = activity.sessions.map(({ title, startsAt, endsAt, place: room }) =>
     [title, formatDateTimeRange(startsAt, endsAt), mode === 'onsite' && room].filter(Boolean).join(' · '),
@@ -102,9 +103,15 @@ function what({ activity, mode }: MailFacts, over: boolean): Block {
   ])
 }
 
-const joiningBlocks = ({ joining, mode, status }: MailFacts): Block[] => {
-  if (mode !== 'remote' || status !== 'registered') return []
-  return joining
-    ? [link('Se connecter', joining, true)]
-    : [text('Le lien de connexion vous sera envoyé avant l’activité.')]
+/** What is said to one way of taking part only. */
+export function practicalBlocks({ own, status }: Pick<MailFacts, 'own' | 'status'>): Block[] {
+  if (status !== 'registered') return []
+  if (own.mode === 'onsite') return own.note ? [text(`Pour venir :\n${own.note}`)] : []
+  return [
+    own.joining
+      ? link('Se connecter', own.joining, true)
+      : text('Le lien de connexion vous sera envoyé avant l’activité.'),
+    ...(own.note ? [text(`Pour vous connecter :\n${own.note}`)] : []),
+    ...(own.testLink ? [link('Essayer votre connexion à l’avance', own.testLink)] : []),
+  ]
 }

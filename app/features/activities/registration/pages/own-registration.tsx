@@ -3,7 +3,7 @@ import { checkForm, type FormErrors, formValues, type FormValues, readForm } fro
 import { requestContext, webRequest } from '#app/platform/request-context.server.ts'
 import stylesheet from '../../agenda/agenda.css?url'
 import { attendanceModeLabels } from '../../labels.ts'
-import { modesOf } from '../facts.server.ts'
+import { modesOf, publicFacts } from '../facts.server.ts'
 import { ownForm, problemSentences } from '../form.server.ts'
 import { linkRefusal, privateHeaders } from '../link-refusal.server.ts'
 import { cancelOwn, changeOwn, type ChangeOwnError, readOwn } from '../own.server.ts'
@@ -19,12 +19,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const own = await readOwn(ctx, params.token)
   if (!own.ok) throw linkRefusal(own.error)
   const { activity } = own.value
-  const { remoteLink: _link, ...shown } = activity
   return {
-    own: {
-      ...own.value,
-      activity: { ...shown, sessions: shown.sessions.map(({ remoteLink: _one, ...session }) => session) },
-    },
+    own: { ...own.value, activity: publicFacts(activity) },
     modes: modesOf(activity.mode),
     places: await placesOf(ctx.db, activity),
     token: params.token,

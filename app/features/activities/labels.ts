@@ -4,6 +4,10 @@ import type {
   attendanceModes,
   attendanceSources,
   attendanceStatuses,
+  connectionDecisions,
+  connectionStates,
+  connectionTools,
+  connectionVerdicts,
   modes,
   questionKinds,
   scales,
@@ -23,6 +27,10 @@ export type Visibility = (typeof visibilities)[number]
 export type AttendanceStatus = (typeof attendanceStatuses)[number]
 export type AttendanceMode = (typeof attendanceModes)[number]
 export type AttendanceSource = (typeof attendanceSources)[number]
+export type ConnectionTool = (typeof connectionTools)[number]
+export type ConnectionState = (typeof connectionStates)[number]
+export type ConnectionVerdict = (typeof connectionVerdicts)[number]
+export type ConnectionDecision = (typeof connectionDecisions)[number]
 export type QuestionKind = (typeof questionKinds)[number]
 export type SeriesKind = (typeof seriesKinds)[number]
 
@@ -95,6 +103,29 @@ export const attendanceSourceLabels: Record<AttendanceSource, string> = {
   sheet: 'Feuille d’émargement',
   'connection-list': 'Liste de connexion',
   import: 'Import',
+}
+
+export const connectionToolLabels: Record<ConnectionTool, string> = {
+  zoom: 'Zoom',
+  teams: 'Teams',
+  bigbluebutton: 'BigBlueButton',
+  jitsi: 'Jitsi',
+  livestorm: 'Livestorm',
+  other: 'Autre outil',
+}
+
+export const connectionStateLabels: Record<ConnectionState, string> = {
+  draft: 'À valider',
+  applied: 'Validée',
+  replaced: 'Remplacée',
+  undone: 'Annulée',
+}
+
+export const connectionStateTones: Record<ConnectionState, StateTone> = {
+  draft: 'warn',
+  applied: 'good',
+  replaced: 'neutral',
+  undone: 'neutral',
 }
 
 export const questionKindLabels: Record<QuestionKind, string> = {

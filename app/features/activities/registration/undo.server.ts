@@ -1,5 +1,6 @@
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { flushedTransaction } from '#app/platform/flushed.server.ts'
 import type { Result } from '#app/platform/result.ts'
 
 class Undo extends Error {
@@ -16,8 +17,8 @@ export async function allOrNothing<Value, Failure>(
   work: (tx: Database) => Promise<Result<Value, Failure>>,
 ): Promise<Result<Value, Failure>> {
   try {
-    return await ctx.db.transaction(async (tx) => {
-      const result = await work(tx as Database)
+    return await flushedTransaction(ctx.db, async (tx) => {
+      const result = await work(tx)
       if (!result.ok) throw new Undo(result.error)
       return result
     })

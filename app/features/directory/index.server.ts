@@ -2,7 +2,9 @@ export { addOrganisation } from './add-organisation.server.ts'
 export { recordConsents } from './consents.server.ts'
 export { findOrMakePerson } from './find-or-make-person.server.ts'
 export { mergePeople } from './merge-people.server.ts'
+export { wordsLikeness } from './names.ts'
 export { organisationByName } from './organisation-by-name.server.ts'
+export { type AskedPerson, type NearPerson, peopleNear } from './people-near.server.ts'
 export {
   organisationCards,
   organisationReference,

@@ -14,6 +14,15 @@ export function nameLikeness(one: PlainName, other: PlainName): 0 | 1 | 2 | 3 {
   return Math.max(likeness(one, other), likeness(one, swapped)) as 0 | 1 | 2
 }
 
+/** The same, of a name whose words come in an unknown order, cut everywhere it can be. */
+export function wordsLikeness(said: readonly string[], person: PlainName): 0 | 1 | 2 | 3 {
+  const cuts = said.slice(1, 6).map((_, index) => ({
+    given: said.slice(0, index + 1).join(' '),
+    family: said.slice(index + 1).join(' '),
+  }))
+  return Math.max(0, ...cuts.map((name) => nameLikeness(name, person))) as 0 | 1 | 2 | 3
+}
+
 const words = ({ given, family }: PlainName) => `${given} ${family}`.split(' ').filter(Boolean).sort().join(' ')
 
 function likeness(one: PlainName, other: PlainName): 0 | 1 | 2 {

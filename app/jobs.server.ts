@@ -1,6 +1,14 @@
 import { accountsJobs } from './features/accounts/jobs.server.ts'
+import { checkInJobs } from './features/activities/check-in/jobs.server.ts'
 import { registrationJobs } from './features/activities/registration/jobs.server.ts'
+import { privacyJobs } from './features/privacy/jobs.server.ts'
+import { allPersonalData } from './personal-data.server.ts'
 import type { JobHandler } from './platform/jobs.server.ts'
 
 /** Everything that runs later, by feature. */
-export const jobHandlers: JobHandler[] = [...accountsJobs, ...registrationJobs]
+export const jobHandlers: JobHandler[] = [
+  ...accountsJobs,
+  ...registrationJobs,
+  ...checkInJobs,
+  ...privacyJobs(allPersonalData),
+]

@@ -3,20 +3,33 @@ import { accountsRoutes } from './features/accounts/routes.ts'
 import { activitiesRoutes } from './features/activities/routes.ts'
 import { directoryRoutes } from './features/directory/routes.ts'
 import { houseRoutes } from './features/house/routes.ts'
+import { privacyRoutes } from './features/privacy/routes.ts'
 import { reportRoutes } from './features/report/routes.ts'
 import { territoryRoutes } from './features/territory/routes.ts'
 
-const features = [accountsRoutes, activitiesRoutes, directoryRoutes, territoryRoutes, reportRoutes, houseRoutes]
+const features = [
+  accountsRoutes,
+  activitiesRoutes,
+  directoryRoutes,
+  territoryRoutes,
+  reportRoutes,
+  houseRoutes,
+  privacyRoutes,
+]
 
 /**
  * Each feature gives its addresses by face: `site` (public pages, no script), `door` (sign-in, own registration: no menu),
- * `office` (under /bureau, a session is required), `bare` (files, feeds, JSON: no page around).
+ * `office` (under /bureau, a session is required), `screen` (the whole screen of a tablet), `bare` (files, feeds, JSON: no page around).
  */
 export default [
   layout('shells/site.tsx', [index('shells/home.tsx'), ...features.flatMap(({ site = [] }) => site)]),
   layout(
     'shells/door.tsx',
     features.flatMap(({ door = [] }) => door),
+  ),
+  layout(
+    'shells/screen.tsx',
+    features.flatMap(({ screen = [] }) => screen),
   ),
   ...prefix('bureau', [
     layout('shells/office.tsx', [

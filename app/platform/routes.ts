@@ -6,6 +6,8 @@ export interface FeatureRoutes {
   door?: RouteConfigEntry[]
   /** Relative to /bureau. */
   office?: RouteConfigEntry[]
+  /** Absolute: hydrated, the whole screen, no menu; a page under /bureau asks for its own session (`requireSession`). */
+  screen?: RouteConfigEntry[]
   /** Absolute; a file under /bureau checks its own session through `requirePermission`. */
   bare?: RouteConfigEntry[]
 }

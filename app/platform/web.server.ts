@@ -1,6 +1,7 @@
-import { data } from 'react-router'
+import { data, type MiddlewareFunction, redirect } from 'react-router'
 import { can, type AppContext } from './context.ts'
 import type { Permission } from './permissions.ts'
+import { requestContext } from './request-context.server.ts'
 
 /** Ends the request: there is no such page, or the actor may not know that there is. */
 export const notFound = (sentence = 'Cette page n’existe pas.') => data(sentence, { status: 404 })
@@ -15,6 +16,14 @@ export const tooMany = (sentence = 'Trop de demandes en peu de temps. Réessayez
 /** For a page that only some roles may open; the domain function checks again. */
 export function requirePermission(ctx: AppContext, permission: Permission): void {
   if (!can(ctx.actor, permission)) throw notFound()
+}
+
+/** Everything under /bureau asks for a session; the page asked for is kept for after the sign-in. */
+export const requireSession: MiddlewareFunction<Response> = ({ context, request, url }) => {
+  const { actor } = context.get(requestContext)
+  if (actor.kind === 'user' && can(actor, 'office:enter')) return
+  const wanted = request.method === 'GET' ? `?suite=${encodeURIComponent(url.pathname + url.search)}` : ''
+  throw redirect(`/connexion${wanted}`)
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -4,6 +4,7 @@ import type { Route } from './+types/office'
 import { can } from '../platform/context.ts'
 import { roleLabels } from '../platform/permissions.ts'
 import { requestContext } from '../platform/request-context.server.ts'
+import { requireSession } from '../platform/web.server.ts'
 import type { loader as rootLoader } from '../root.tsx'
 import { Trouble } from '../root.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
@@ -15,15 +16,7 @@ import { officeGroups } from './office-menu.ts'
 
 export const handle = { hydrated: true }
 
-/** Everything under /bureau asks for a session; the page asked for is kept for after the sign-in. */
-export const middleware: Route.MiddlewareFunction[] = [
-  ({ context, request, url }) => {
-    const { actor } = context.get(requestContext)
-    if (actor.kind === 'user' && can(actor, 'office:enter')) return
-    const wanted = request.method === 'GET' ? `?suite=${encodeURIComponent(url.pathname + url.search)}` : ''
-    throw redirect(`/connexion${wanted}`)
-  },
-]
+export const middleware: Route.MiddlewareFunction[] = [requireSession]
 
 export function loader({ context }: Route.LoaderArgs) {
   const { actor } = context.get(requestContext)

@@ -1,16 +1,25 @@
 import type { FeatureRoutes } from '#app/platform/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
+import { checkInRoutes } from './check-in/routes.ts'
 import { cyclesRoutes } from './cycles/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { publicRoutes } from './registration/routes.ts'
 
-const parts: FeatureRoutes[] = [recordRoutes, publicRoutes, attendanceRoutes, figuresRoutes, cyclesRoutes]
+const parts: FeatureRoutes[] = [
+  recordRoutes,
+  publicRoutes,
+  attendanceRoutes,
+  checkInRoutes,
+  figuresRoutes,
+  cyclesRoutes,
+]
 
 /** The addresses of the feature, from what people do in it. */
 export const activitiesRoutes: FeatureRoutes = {
   site: parts.flatMap(({ site = [] }) => site),
   door: parts.flatMap(({ door = [] }) => door),
   office: parts.flatMap(({ office = [] }) => office),
+  screen: parts.flatMap(({ screen = [] }) => screen),
   bare: parts.flatMap(({ bare = [] }) => bare),
 }

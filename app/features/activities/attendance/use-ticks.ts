@@ -13,6 +13,7 @@ import {
   unsaved,
   withoutSent,
 } from './tick-queue.ts'
+import { post, Refused, retryDelay, troubleOf } from './sending.ts'
 import type { TickStatus } from './ticks.ts'
 
 export interface TickAnswer extends Answer {
@@ -94,22 +95,6 @@ function answered(state: State, { answer, undo }: { answer: TickAnswer; undo?: b
   return { ...state, queue, traces, busy: false, failures: 0, ready: true, trouble: null, said: answer.said }
 }
 
-const CUT = 'Le réseau ne répond pas.'
-
-class Refused extends Error {}
-
-async function post(address: string, fields: Record<string, string>): Promise<TickAnswer> {
-  const response = await fetch(address, { method: 'POST', body: new URLSearchParams(fields) })
-  if (response.ok) return (await response.json()) as TickAnswer
-  const message = await response.json().then(
-    (body: { message?: string }) => body.message ?? CUT,
-    () => CUT,
-  )
-  // the session may come back in another tab, the server may recover: those ticks are not lost
-  if (response.status === 401 || response.status >= 500 || response.status === 429) throw new Error(message)
-  throw new Refused(message)
-}
-
 /** Sends each tick as it is made; keeps and retries them while the network is cut. `asOf`: when the list was read. */
 export function useTicks(address: string, asOf: number) {
   const [state, dispatch] = useReducer(reduce, start)
@@ -122,14 +107,14 @@ export function useTicks(address: string, asOf: number) {
     const marks = marksToSend(queue)
     if (busy || !ready || marks.length === 0) return
     dispatch({ type: 'sending', marks })
-    run(post(address, { pointages: JSON.stringify(marks) }), dispatch)
+    run(post<TickAnswer>(address, { pointages: JSON.stringify(marks) }), dispatch)
   }, [address, queue, busy, ready])
 
   useEffect(() => {
     const last = traces.at(-1)
     if (!undoing || busy || !ready || pending > 0 || !last) return
     dispatch({ type: 'sending', marks: [], undo: true })
-    run(post(address, { annuler: last }), dispatch, true)
+    run(post<TickAnswer>(address, { annuler: last }), dispatch, true)
   }, [address, undoing, busy, ready, pending, traces])
 
   useRetries(failures, ready, dispatch)
@@ -152,15 +137,15 @@ const run = (answer: Promise<TickAnswer>, dispatch: (event: Event) => void, undo
     (error: unknown) =>
       error instanceof Refused
         ? dispatch({ type: 'refused', message: error.message })
-        : dispatch({ type: 'cut', message: error instanceof TypeError ? CUT : (error as Error).message }),
+        : dispatch({ type: 'cut', message: troubleOf(error) }),
   )
 
-/** 1 s, 2 s, 4 s… 15 s at most, and at once when the browser finds its network again. */
+/** Later and later, and at once when the browser finds its network again. */
 function useRetries(failures: number, ready: boolean, dispatch: (event: Event) => void) {
   useEffect(() => {
     if (ready || failures === 0) return
     const again = () => dispatch({ type: 'try-again' })
-    const timer = setTimeout(again, Math.min(15_000, 1000 * 2 ** (failures - 1)))
+    const timer = setTimeout(again, retryDelay(failures))
     window.addEventListener('online', again)
     return () => {
       clearTimeout(timer)

@@ -48,6 +48,8 @@ export type Gesture = { key: string } & (
       familyName: string
       email?: string
       organisation?: string
+      /** Found in the directory by the team; a helper does not read it. */
+      personId?: string
       /** Somebody of this name is on the list, and this is another person. */
       another?: boolean
     }

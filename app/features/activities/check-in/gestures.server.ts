@@ -3,14 +3,8 @@ import { cleanText, fields } from '#app/platform/forms.server.ts'
 import { type Gesture, MOST_AT_ONCE, type Outcome } from './door.ts'
 
 const key = z.uuid().transform((id) => id.toLowerCase())
-const clean = (schema: ReturnType<typeof fields.line>) => z.string().transform(cleanText).pipe(schema)
-const optional = (max: number) =>
-  z
-    .string()
-    .default('')
-    .transform(cleanText)
-    .pipe(fields.optionalLine(max))
-    .transform((text) => text ?? undefined)
+const cleaned = (value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
+const given = (text: string | null) => text ?? undefined
 
 const gesture = z.discriminatedUnion('kind', [
   z.object({
@@ -24,15 +18,11 @@ const gesture = z.discriminatedUnion('kind', [
   z.object({
     key,
     kind: z.literal('walk-in'),
-    givenName: clean(fields.line(100)),
-    familyName: clean(fields.line(100)),
-    email: z
-      .string()
-      .default('')
-      .transform(cleanText)
-      .pipe(fields.optionalEmail())
-      .transform((text) => text ?? undefined),
-    organisation: optional(200),
+    givenName: z.preprocess(cleaned, fields.line(100)),
+    familyName: z.preprocess(cleaned, fields.line(100)),
+    email: z.preprocess(cleaned, fields.optionalEmail()).transform(given),
+    organisation: z.preprocess(cleaned, fields.optionalLine(200)).transform(given),
+    personId: key.optional(),
     another: z.boolean().optional(),
   }),
 ])

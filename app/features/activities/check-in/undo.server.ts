@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { FieldChanges } from '#app/platform/changes.server.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { removeWithin } from '../attendance/remove-walk-in.server.ts'
 import { write } from '../attendance/mark-attendance.server.ts'
@@ -62,7 +63,7 @@ async function rowOf({ activityId }: Door, tx: Database, { id, of }: Undo): Prom
 async function putBack({ ctx }: Door, tx: Database, { id, status, mode, beforeStatus, beforeMode }: Held) {
   const back = { attendanceId: id, status: beforeStatus ?? 'registered', mode: beforeMode ?? mode }
   await write(tx, ctx, [back])
-  const fields = { status: [status, back.status] as [unknown, unknown] }
-  const moved = back.mode === mode ? {} : { mode: [mode, back.mode] as [unknown, unknown] }
-  await recordTraces(tx, ctx, [{ attendanceId: id, action: 'attendance.undone', fields: { ...fields, ...moved } }])
+  const fields: FieldChanges = { status: [status, back.status] }
+  if (back.mode !== mode) fields.mode = [mode, back.mode]
+  await recordTraces(tx, ctx, [{ attendanceId: id, action: 'attendance.undone', fields }])
 }

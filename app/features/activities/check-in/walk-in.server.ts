@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
-import { walkInWithin } from '../attendance/add-walk-in.server.ts'
+import { type NewWalkIn, walkInWithin } from '../attendance/add-walk-in.server.ts'
 import { checkInGestures } from '../schema.server.ts'
 import type { GestureError } from './check-in.server.ts'
 import type { Gesture, Outcome } from './door.ts'
@@ -17,7 +17,7 @@ export function walkIn(door: Door, gesture: WalkInGesture): Promise<Result<Outco
   return ctx.db.transaction(async (tx): Promise<Result<Outcome, GestureError>> => {
     const done = await heldKey(door, tx, key)
     if (done) return ok(done)
-    const added = await walkInWithin(tx, ctx, inputOf(activityId, gesture))
+    const added = await walkInWithin(tx, ctx, inputOf(door, gesture))
     if (!added.ok) return refusal(door, tx, gesture, added.error)
     const { attendanceId, outcome, before } = added.value
     await tx.insert(checkInGestures).values({
@@ -38,12 +38,14 @@ export function walkIn(door: Door, gesture: WalkInGesture): Promise<Result<Outco
   })
 }
 
+/** Only the team names somebody of the directory: a link gives no way to ask who is in it. */
 const inputOf = (
-  activityId: string,
-  { givenName, familyName, email, organisation, another }: WalkInGesture,
-): Parameters<typeof walkInWithin>[2] => ({
+  { activityId, linkId }: Door,
+  { givenName, familyName, email, organisation, personId, another }: WalkInGesture,
+): NewWalkIn => ({
   activityId,
-  person: { kind: 'new', givenName, familyName, email: email ?? null },
+  person:
+    personId && !linkId ? { kind: 'known', personId } : { kind: 'new', givenName, familyName, email: email ?? null },
   profileId: null,
   function: null,
   organisationId: null,

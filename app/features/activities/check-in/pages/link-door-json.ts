@@ -1,0 +1,9 @@
+import { requestContext } from '#app/platform/request-context.server.ts'
+import { answerGestures, answerReading } from '../door-answers.server.ts'
+import type { Route } from './+types/link-door-json'
+
+export const loader = ({ context, params, request }: Route.LoaderArgs) =>
+  answerReading(context.get(requestContext), { kind: 'link', token: params.token }, request)
+
+export const action = ({ context, params, request }: Route.ActionArgs) =>
+  answerGestures(context.get(requestContext), { kind: 'link', token: params.token }, request)

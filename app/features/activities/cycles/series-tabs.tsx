@@ -26,6 +26,7 @@ export function SeriesHead({ series, part, actions }: { series: Head; part?: str
         items={[
           { label: 'Présentation', href: base },
           { label: 'Assiduité', href: `${base}/assiduite` },
+          { label: 'Attestations', href: `${base}/attestations` },
         ]}
       />
     </>

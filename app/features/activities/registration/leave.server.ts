@@ -11,9 +11,13 @@ export type LeaveError = { type: 'not-found' } | { type: 'not-registered' }
 
 /**
  * Gives a registration back: its place goes to the first who waits. The caller has checked the right to do so: the registrant’s
- * own link, or a member of the team. Asked twice, it happens once.
+ * own link, or a member of the team. Asked twice, it happens once. `silently`: the caller tells them by a message of its own.
  */
-export async function leave(ctx: AppContext, attendanceId: string): Promise<Result<null, LeaveError>> {
+export async function leave(
+  ctx: AppContext,
+  attendanceId: string,
+  { silently = false }: { silently?: boolean } = {},
+): Promise<Result<null, LeaveError>> {
   return ctx.db.transaction(async (tx) => {
     const row = await heldAttendance(tx, attendanceId)
     if (!row) return err({ type: 'not-found' })
@@ -28,7 +32,7 @@ export async function leave(ctx: AppContext, attendanceId: string): Promise<Resu
       fields: { status: [row.status, 'cancelled'] },
     })
     // who only waited has nothing in their calendar to strike out, but is told all the same
-    await notifyAll(tx, ctx, 'own-cancellation', [attendanceId])
+    if (!silently) await notifyAll(tx, ctx, 'own-cancellation', [attendanceId])
     await moveUp(tx, ctx, row.activityId)
     return ok(null)
   })

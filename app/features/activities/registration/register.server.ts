@@ -61,7 +61,7 @@ export interface Registered {
 export const registrationLimit: Limit = { name: 'registration', max: 30, seconds: 600 }
 
 /** One address is not written to over and over because somebody types it again and again. */
-const again: Limit = { name: 'registration-again', max: 3, seconds: 3600 }
+export const again: Limit = { name: 'registration-again', max: 3, seconds: 3600 }
 
 export async function register(ctx: AppContext, input: RegistrationInput): Promise<Result<Registered, RegisterError>> {
   const form = readLink(ctx.secret, 'form-once', input.formToken, ctx.now())
@@ -97,13 +97,14 @@ export function refusalOf(activity: ActivityFacts, now: Date): { type: 'not-foun
 
 type Found = Awaited<ReturnType<typeof findOrMakePerson>>
 
-type Checked = Pick<Entry, 'mode' | 'answers' | 'organisationId' | 'organisationName'> &
+export type Checked = Pick<Entry, 'mode' | 'answers' | 'organisationId' | 'organisationName'> &
   Pick<Entry, 'function' | 'profileId' | 'departementId'>
 
-async function check(
+/** What was sent, against what this activity asks. */
+export async function check(
   db: Database,
   activity: ActivityFacts,
-  input: RegistrationInput,
+  input: Omit<RegistrationInput, 'slug'>,
 ): Promise<Result<Checked, { type: 'invalid'; problems: Problem[] }>> {
   const modes = modesOf(activity.mode)
   const mode = modes.length === 1 ? modes[0]! : input.mode
@@ -127,11 +128,11 @@ async function check(
 }
 
 /** Before the activity is held: the person, what they say of their work, what they agree to. */
-async function personOf(
+export async function personOf(
   tx: Database,
   ctx: AppContext,
-  activity: ActivityFacts,
-  input: RegistrationInput,
+  activity: Pick<ActivityFacts, 'askPhotos'>,
+  input: Omit<RegistrationInput, 'slug'>,
   said: Checked,
 ): Promise<Found> {
   const { givenName, familyName, email, departementId } = input
@@ -181,7 +182,8 @@ async function tell(tx: Database, ctx: AppContext, { activity, centre, input, en
   })
 }
 
-function shownTo(entered: Entered, formId: string): Registered['shown'] {
+/** The same words for a newcomer and for who was in already, unless this very form made the row. */
+export function shownTo(entered: Entered, formId: string): Registered['shown'] {
   const own = entered.attendance.status === 'waitlisted' ? 'waitlisted' : 'confirmed'
   return entered.made || entered.attendance.formId === formId ? own : entered.asNew
 }

@@ -17,7 +17,7 @@ import { hasRoom, type RegistrationState } from './state.ts'
 
 type Activity = RegistrationPage['activity']
 
-const labels = {
+export const registrationLabels = {
   givenName: 'Prénom',
   familyName: 'Nom',
   email: 'Adresse électronique',
@@ -52,7 +52,7 @@ export function RegistrationForm(props: FormProps) {
         </Notice>
       )}
       <form method="post" noValidate>
-        <ErrorSummary errors={errors} labels={{ ...labels, ...questionLabels }} />
+        <ErrorSummary errors={errors} labels={{ ...registrationLabels, ...questionLabels }} />
         <input type="hidden" name="jeton" value={formToken} />
         <div className="trap" aria-hidden="true">
           <label htmlFor="site">Ne remplissez pas ce champ</label>
@@ -92,15 +92,17 @@ const Opening = ({ activity, title }: { activity: Activity; title: string }) => 
   </header>
 )
 
+type Kept = Pick<FormProps, 'errors' | 'values'>
+
 /** One text field: what was typed, its refusal. */
-const kept = ({ errors, values }: FormProps, name: keyof typeof labels) => ({
+const kept = ({ errors, values }: Kept, name: keyof typeof registrationLabels) => ({
   name,
-  label: labels[name],
+  label: registrationLabels[name],
   errors: errors?.[name],
   defaultValue: [values[name] ?? ''].flat()[0],
 })
 
-const You = (props: FormProps) => (
+export const You = (props: Kept) => (
   <FormSection
     title="Vous"
     detail="Le message de confirmation part à cette adresse, avec un lien pour modifier ou annuler."
@@ -113,7 +115,7 @@ const You = (props: FormProps) => (
   </FormSection>
 )
 
-const Work = (props: FormProps) => (
+export const Work = (props: Kept & Pick<FormProps, 'profiles' | 'departements'>) => (
   <FormSection
     title="Votre situation"
     detail="Elle sert à connaître les publics de nos activités, territoire par territoire."
@@ -166,7 +168,11 @@ function Coming(props: FormProps) {
   )
 }
 
-const Consents = ({ consents, values, dataController }: FormProps) => (
+export const Consents = ({
+  consents,
+  values,
+  dataController,
+}: Pick<FormProps, 'consents' | 'values' | 'dataController'>) => (
   <FormSection title="Vos accords" detail="Facultatifs, chacun à part. Vous pouvez les retirer quand vous voulez.">
     <Fieldset legend={<span className="sr">Vos accords</span>}>
       {consents.map(({ purpose, wording }) => (

@@ -1,4 +1,5 @@
 import { accountsJobs } from './features/accounts/jobs.server.ts'
+import { certificatesJobs } from './features/activities/certificates/jobs.server.ts'
 import { checkInJobs } from './features/activities/check-in/jobs.server.ts'
 import { registrationJobs } from './features/activities/registration/jobs.server.ts'
 import { privacyJobs } from './features/privacy/jobs.server.ts'
@@ -10,5 +11,6 @@ export const jobHandlers: JobHandler[] = [
   ...accountsJobs,
   ...registrationJobs,
   ...checkInJobs,
+  ...certificatesJobs,
   ...privacyJobs(allPersonalData),
 ]

@@ -1,7 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a signed link may be for; a link of one purpose is never accepted for another. */
-export type LinkPurpose = 'own-registration' | 'form-once' | 'known-device' | 'door'
+export type LinkPurpose =
+  | 'own-registration'
+  | 'own-cycle'
+  | 'follow-up-document'
+  | 'form-once'
+  | 'known-device'
+  | 'own-data'
+  | 'certificate'
+  | 'door'
 
 interface Claims {
   /** The record it opens. */

@@ -170,6 +170,9 @@ export const activityActionLabels: Record<string, string> = {
   'activities.registration-moved-up': 'Place obtenue depuis la liste d’attente',
   'activities.registration-settings-set': 'Réglages des inscriptions modifiés',
   'activities.registrations-exported': 'Liste des inscriptions exportée',
+  'certificates.issued': 'Attestation établie',
+  'certificates.all-issued': 'Attestations établies',
+  'certificates.all-sent': 'Attestations établies et envoyées',
 }
 
 /** The fields of an activity, in its forms and its history. */

@@ -1,8 +1,10 @@
 import type { FeatureRoutes } from '#app/platform/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
+import { certificatesRoutes } from './certificates/routes.ts'
 import { checkInRoutes } from './check-in/routes.ts'
 import { cyclesRoutes } from './cycles/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
+import { papersRoutes } from './papers/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { publicRoutes } from './registration/routes.ts'
 
@@ -13,6 +15,8 @@ const parts: FeatureRoutes[] = [
   checkInRoutes,
   figuresRoutes,
   cyclesRoutes,
+  papersRoutes,
+  certificatesRoutes,
 ]
 
 /** The addresses of the feature, from what people do in it. */

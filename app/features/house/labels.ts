@@ -63,6 +63,7 @@ export const actionLabel = (action: string) => actionLabels[action] ?? 'Autre ch
 export const entityLabels: Record<string, string> = {
   activity: 'Activité',
   attendance: 'Participation',
+  certificate: 'Attestation',
   series: 'Série',
   person: 'Personne',
   organisation: 'Organisation',
@@ -182,6 +183,8 @@ export const purposeLabels: Record<string, string> = {
   'registration-activity-changed': 'Changement dans une activité',
   'registration-activity-cancelled': 'Annulation d’une activité',
   'registration-own-cancellation': 'Désinscription',
+  certificate: 'Attestation de présence',
+  'privacy-erased': 'Effacement confirmé à la personne',
   'privacy-own-data': 'Lien vers ses données personnelles',
   'privacy-review': 'Personnes à effacer et demandes en attente',
   'privacy-request-received': 'Demande sur les données reçue',

@@ -45,7 +45,7 @@ export function AttendanceSearch({ sheet, state, onType, mayExport, readOnly }: 
         <Button type="submit">Filtrer</Button>
         {filtered && <Link href={base}>Tout voir</Link>}
         <span className="small end">
-          <Link href={`${base}/feuille`}>Feuille à imprimer</Link>
+          <Link href={`${base}/feuille`}>Feuille et badges à imprimer</Link>
           {mayExport && (
             <>
               {' · Exporter '}

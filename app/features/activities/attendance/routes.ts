@@ -6,7 +6,6 @@ const page = (name: string) => `features/activities/attendance/pages/${name}`
 export const attendanceRoutes: FeatureRoutes = {
   office: [
     route('activites/:id/presence', page('attendance.tsx')),
-    route('activites/:id/presence/feuille', page('signing-sheet.tsx')),
     route('activites/:id/presence/:attendanceId', page('correct-attendance.tsx')),
   ],
   bare: [

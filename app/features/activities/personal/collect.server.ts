@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
 import type { DataEntry, DataSection, Subject } from '#app/platform/personal-data.server.ts'
 import { formatDate } from '#app/ui/french.ts'
+import { collectCertificates } from '../certificates/personal.server.ts'
 import {
   type AttendanceMode,
   attendanceModeLabels,
@@ -15,7 +16,12 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 
 /** Registrations and presences with what was answered, interventions, activities in charge. */
 export async function collectActivities(ctx: AppContext, subject: Subject): Promise<DataSection[]> {
-  return [await participations(ctx, subject), await interventions(ctx, subject), await inCharge(ctx, subject)]
+  return [
+    await participations(ctx, subject),
+    await collectCertificates(ctx, subject.records),
+    await interventions(ctx, subject),
+    await inCharge(ctx, subject),
+  ]
 }
 
 interface Row extends Record<string, unknown> {

@@ -3,6 +3,7 @@ import { makeShells } from '#app/features/directory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { ERASED, type Erased } from '#app/platform/personal-data.server.ts'
+import { forgetCertificates } from '../certificates/personal.server.ts'
 import { moveUp } from '../registration/places.server.ts'
 
 /** An organisation stays on a row only where, that year, it is that of at least so many people of one profile and département. */
@@ -13,6 +14,7 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 /** Places to come are given back, what named somebody goes, presences stay and are nobody's. */
 export async function eraseFromActivities(tx: Database, ctx: AppContext, { records, signatures }: Erased) {
   const freed = await leaveComing(tx, ctx, records)
+  await forgetCertificates(tx, records)
   await forgetGestures(tx, records)
   await forgetNames(tx, records, signatures)
   await dropTwins(tx, records)

@@ -34,10 +34,12 @@ export const activitiesPersonalData: PersonalData = {
     'activities.activity': { erased: ['lead_person_id'], kept: 'the-rest' },
     'activities.follow_up': { erased: ['updated_by'], kept: 'the-rest' },
     'activities.check_in_link': { erased: ['created_by', 'label'], kept: 'the-rest' },
+    'activities.certificate': 'deleted',
     'activities.follow_up_send': 'deleted',
     'activities.check_in_gesture': 'deleted',
   },
-  traces: sql`select 'attendance' as entity, id::text as entity_id, person_id from activities.attendance`,
+  traces: sql`select 'attendance' as entity, id::text as entity_id, person_id from activities.attendance
+    union all select 'certificate', id::text, person_id from activities.certificate`,
   // who changes or gives back a registration without a session does it from their own link
   lastActions: sql`
     select person_id, 'registration' as kind, max(registered_at) as at from activities.attendance

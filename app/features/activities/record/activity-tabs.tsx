@@ -19,6 +19,7 @@ export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'expect
         { label: 'Programme', href: `${base}/programme` },
         { label: 'Inscriptions', href: `${base}/inscriptions`, count: head.expected + head.waiting || undefined },
         { label: 'Présence', href: `${base}/presence`, count: head.present || undefined },
+        { label: 'Attestations', href: `${base}/attestations` },
         { label: 'Documents', href: `${base}/documents` },
         { label: 'Questions', href: `${base}/questions` },
         { label: 'Historique', href: `${base}/historique` },

@@ -25,6 +25,8 @@ export interface NewWalkIn {
   mode: AttendanceMode | null
   /** Somebody of this name is on the list, and whoever adds this one says that it is another person. */
   another?: boolean
+  /** Where they were seen, when it is not at the door. */
+  source?: 'walk-in' | 'connection-list'
 }
 
 export type AddWalkInError =
@@ -74,7 +76,7 @@ export async function walkInWithin(
 }
 
 /** Two browsers that add the same name wait for each other here. An address tells namesakes apart. */
-async function namesake(tx: Database, activityId: string, person: NewWalkIn['person']): Promise<boolean> {
+export async function namesake(tx: Database, activityId: string, person: NewWalkIn['person']): Promise<boolean> {
   if (person.kind === 'known' || person.email) return false
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`venue ${activityId}`}, 0))`)
   const { rows } = await tx.execute(sql`
@@ -144,7 +146,7 @@ async function add(
       personId,
       status: 'present',
       mode: input.mode ?? (mode === 'distanciel' ? 'remote' : 'onsite'),
-      source: 'walk-in',
+      source: input.source ?? 'walk-in',
       ...copied,
       registeredAt: now,
       statusAt: now,

@@ -11,7 +11,7 @@ export interface TraceRange {
 
 export interface AttendanceTrace {
   attendanceId: string
-  action: 'attendance.marked' | 'attendance.undone'
+  action: 'attendance.marked' | 'attendance.undone' | 'attendance.connected' | 'attendance.connection-undone'
   fields: FieldChanges
 }
 

@@ -1,4 +1,3 @@
-import type { ConnectionTool } from '../../labels.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { epochOf, orderOf, readMoment, type Written } from './clock.ts'
 import { unitOf } from './columns.ts'
@@ -21,7 +20,7 @@ export function readConnectionList(
   const tables = tablesIn(rows).filter((table) => !isRegistrants(table) || table.columns.attended !== undefined)
   if (tables.length === 0) return err({ type: 'no-table' })
   const host = hostAddress(rows)
-  const read = tables.flatMap((table) => ({ table, people: peopleOf(table, { tool, day, host }) }))
+  const read = tables.flatMap((table) => ({ table, people: peopleOf(table, { day, host }) }))
   const people = mergeRows(preferDetail(read))
   if (people.length === 0) return err({ type: 'nobody' })
   return people.length > MAX_PARTICIPANTS ? err({ type: 'too-many' }) : ok({ tool, participants: people })
@@ -45,7 +44,6 @@ function preferDetail(read: readonly Read[]): NamedConnection[] {
 }
 
 interface Facts {
-  tool: ConnectionTool
   day: string | null
   host: string | null
 }

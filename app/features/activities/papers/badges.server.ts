@@ -61,16 +61,19 @@ async function badgesOf(
   const guests = expected.filter(({ personId }) => qui !== 'intervenants' || roles.has(personId))
   return [
     ...hosts.filter(({ personId }) => !personId || !registered.has(personId)).map((one) => badge(one, one.role, null)),
-    ...guests.map((one) => badge(one, roles.get(one.personId) ?? '', code === 'oui' ? entryCode(ctx, one) : null)),
+    ...guests.map((one) =>
+      badge(one, roles.get(one.personId) ?? '', code === 'oui' ? qrOf(entryCode(ctx, one)) : null),
+    ),
   ]
 }
 
 /** The same as that of the confirmation mail: the camera of the door reads both. */
-const entryCode = ({ secret }: AppContext, { attendanceId, linkVersion }: Expected) =>
-  encodeQR(signCode(secret, 'check-in', { id: attendanceId, version: linkVersion }), 'svg', {
-    ecc: 'medium',
-    border: 1,
-  })
+export const entryCode = (
+  { secret }: Pick<AppContext, 'secret'>,
+  { attendanceId, linkVersion }: Pick<Expected, 'attendanceId' | 'linkVersion'>,
+) => signCode(secret, 'check-in', { id: attendanceId, version: linkVersion })
+
+const qrOf = (code: string) => encodeQR(code, 'svg', { ecc: 'medium', border: 1 })
 
 const badge = (
   { givenName, familyName, organisation }: Pick<Badge, 'givenName' | 'familyName' | 'organisation'>,

@@ -4,14 +4,18 @@ import type { PoolConfig } from 'pg'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { actorOfSession, cookieRules, makeSetUpLink, readSessionCookie } from './features/accounts/index.server.ts'
 import { loadTerritories } from './features/territory/index.server.ts'
+import { allImports } from './imports.server.ts'
 import { jobHandlers } from './jobs.server.ts'
 import { allPanels } from './panels.server.ts'
+import { allPersonalData } from './personal-data.server.ts'
 import { type AppContext, systemActor, visitor } from './platform/context.ts'
 import { type DatabaseHandle, openDatabase } from './platform/database.server.ts'
 import { startJobs } from './platform/jobs-runner.server.ts'
+import { importKinds } from './platform/imports.ts'
 import { reportError } from './platform/log.server.ts'
 import { makeMailHandler, openMailTransport } from './platform/mailer.server.ts'
 import { panelSources } from './platform/panels.server.ts'
+import { personalDataSources } from './platform/personal-data.server.ts'
 import { requestContext, webRequest } from './platform/request-context.server.ts'
 import { readOrMakeSecret } from './platform/settings.server.ts'
 import { guarded, limitBody, unavailable } from './platform/web-guard.server.ts'
@@ -129,6 +133,8 @@ async function provide(request: Request, { ip, nonce, handle, outside }: Around)
     userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? '',
   })
   context.set(panelSources, allPanels)
+  context.set(importKinds, allImports)
+  context.set(personalDataSources, allPersonalData)
   return context
 }
 

@@ -1,8 +1,11 @@
 import { accountsJobs } from './features/accounts/jobs.server.ts'
 import { certificatesJobs } from './features/activities/certificates/jobs.server.ts'
 import { checkInJobs } from './features/activities/check-in/jobs.server.ts'
+import { followUpJobs } from './features/activities/follow-up/jobs.server.ts'
 import { registrationJobs } from './features/activities/registration/jobs.server.ts'
+import { importJobs } from './features/directory/index.server.ts'
 import { privacyJobs } from './features/privacy/jobs.server.ts'
+import { allImports } from './imports.server.ts'
 import { allPersonalData } from './personal-data.server.ts'
 import type { JobHandler } from './platform/jobs.server.ts'
 
@@ -12,5 +15,7 @@ export const jobHandlers: JobHandler[] = [
   ...registrationJobs,
   ...checkInJobs,
   ...certificatesJobs,
+  ...followUpJobs,
   ...privacyJobs(allPersonalData),
+  ...importJobs(allImports),
 ]

@@ -3,6 +3,8 @@ import { createContext } from 'react-router'
 import type { AppContext } from './context.ts'
 import type { Database } from './database.server.ts'
 
+export { ERASED, type Obstacle, type OwnAction, obstacles, ownActions } from './personal-data.ts'
+
 /**
  * What each feature holds of a person, told by the feature that owns the rows; app/personal-data.server.ts joins the lists, in the
  * order of erasing (what hangs on something before it). The export, the review list and the erasure know no table of their own.
@@ -38,9 +40,6 @@ export interface Erased extends Subject {
   signatures: readonly string[]
 }
 
-/** What stands where a name was. */
-export const ERASED = 'Personne effacée'
-
 export interface DataSection {
   key: string
   /** « Coordonnées » */
@@ -53,21 +52,5 @@ export interface DataEntry {
   title?: string
   facts: [label: string, value: string | null][]
 }
-
-/** What may count as a person's last own act. Opening a mail is no act. */
-export const ownActions = {
-  registration: 'une inscription',
-  presence: 'une présence',
-  link: 'son lien personnel',
-  consent: 'un accord ou un refus',
-  'sign-in': 'une connexion au bureau',
-  added: 'son entrée dans l’annuaire',
-} as const
-export type OwnAction = keyof typeof ownActions
-
-export const obstacles = {
-  account: 'a encore un compte ouvert dans l’équipe',
-} as const
-export type Obstacle = keyof typeof obstacles
 
 export const personalDataSources = createContext<readonly PersonalData[]>([])

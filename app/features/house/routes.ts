@@ -9,7 +9,6 @@ const exports = (address: string, folder: string, name: string) =>
   )
 
 export const houseRoutes: FeatureRoutes = {
-  site: [route('donnees-personnelles', page('notice', 'data-notice.tsx'))],
   office: [
     route('reglages', page('settings', 'settings.tsx')),
     ...prefix('vocabulaires', [

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { departementOptions } from '#app/features/territory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { formNotice } from '#app/platform/purposes.server.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { termOptions, termsOf } from '#app/platform/terms.server.ts'
 import type { AttendanceMode, Visibility } from '../labels.ts'
@@ -72,10 +73,10 @@ export async function cycleForm(ctx: AppContext, slug: string) {
   const page = await publicCycle(ctx, slug)
   if (!page) return null
   const open = stillOpen(await shownActivities(ctx.db, page.cycle), ctx.now())
-  const [profiles, departements, centre] = await Promise.all([
+  const [profiles, departements, notice] = await Promise.all([
     termsOf(ctx.db, 'profil'),
     departementOptions(ctx),
-    readCentre(ctx.db),
+    formNotice(ctx.db, 'registration'),
   ])
   return {
     ...page,
@@ -93,7 +94,7 @@ export async function cycleForm(ctx: AppContext, slug: string) {
     departements,
     consents: consentsAsked({ askPhotos: open.some(({ askPhotos }) => askPhotos) }),
     formToken: newFormToken(ctx),
-    dataController: centre.dataController || centre.name,
+    notice,
   }
 }
 

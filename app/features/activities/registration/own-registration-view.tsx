@@ -9,6 +9,8 @@ import { plural } from '#app/ui/french.ts'
 import { TextArea, TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
+import { QrCode } from '../check-in/qr-code.tsx'
+import type { QrDrawing } from '../check-in/qr.server.ts'
 import { type AttendanceMode, attendanceModeLabels, attendanceStatusLabels, attendanceStatusTones } from '../labels.ts'
 import type { PublicFacts } from './facts.server.ts'
 import { ModeField } from './mode-field.tsx'
@@ -23,6 +25,8 @@ interface Props {
   token: string
   done: string | null
   nonce: string
+  /** The ticket, drawn. */
+  qr: QrDrawing | null
   errors?: FormErrors
   values?: FormValues
 }
@@ -58,16 +62,38 @@ export function OwnRegistrationView(props: Props) {
         </Notice>
       )}
       {own.status === 'waitlisted' && own.open && <Waiting ahead={own.ahead} />}
+      {props.qr && <Ticket qr={props.qr} />}
       <What {...props} />
       {own.status !== 'cancelled' && activity.sessions.length > 0 && (
         <p>
           <a href={`/inscription/${token}/calendrier.ics`}>Ajouter à mon calendrier</a>
         </p>
       )}
+      {own.status === 'present' && (
+        <p>
+          <LinkButton href={`/inscription/${token}/attestation`} look="primary">
+            Mon attestation de présence
+          </LinkButton>
+        </p>
+      )}
       {own.open ? <Change {...props} /> : <Over own={own} />}
+      <p className="small">
+        <Link href={`/inscription/${token}/donnees`}>Mes données personnelles</Link>
+      </p>
     </div>
   )
 }
+
+/** Read at the door from the screen or from paper; it holds a number, nobody’s name. */
+const Ticket = ({ qr }: { qr: QrDrawing }) => (
+  <section className="own-ticket" aria-labelledby="billet">
+    <QrCode {...qr} label="Code à présenter à l’entrée" size={220} />
+    <div>
+      <h2 id="billet">Mon billet</h2>
+      <p>Présentez ce code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.</p>
+    </div>
+  </section>
+)
 
 const Waiting = ({ ahead }: { ahead: number }) => (
   <Notice tone="warn">

@@ -1,6 +1,6 @@
 import { departementOptions } from '#app/features/territory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
-import { readCentre } from '#app/platform/settings.server.ts'
+import { formNotice } from '#app/platform/purposes.server.ts'
 import { termOptions, termsOf } from '#app/platform/terms.server.ts'
 import { consentsAsked } from './consents.ts'
 import { activityFacts, modesOf, publicFacts } from './facts.server.ts'
@@ -15,11 +15,11 @@ export const isShown = (text: string | null): text is Registered['shown'] => sho
 
 /** What the form needs; null: there is no such page. */
 export async function registrationPage(ctx: AppContext, slug: string) {
-  const [facts, profiles, departements, centre] = await Promise.all([
+  const [facts, profiles, departements, notice] = await Promise.all([
     activityFacts(ctx.db, { slug }),
     termsOf(ctx.db, 'profil'),
     departementOptions(ctx),
-    readCentre(ctx.db),
+    formNotice(ctx.db, 'registration'),
   ])
   if (!facts || facts.status === 'draft' || facts.visibility === 'internal') return null
   return {
@@ -31,7 +31,7 @@ export async function registrationPage(ctx: AppContext, slug: string) {
     departements,
     consents: consentsAsked(facts),
     formToken: newFormToken(ctx),
-    dataController: centre.dataController || centre.name,
+    notice,
   }
 }
 

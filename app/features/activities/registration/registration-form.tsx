@@ -1,6 +1,7 @@
 import type { FormErrors, FormValues } from '#app/platform/forms.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
+import { DataNotice } from '#app/ui/data-notice.tsx'
 import { Notice } from '#app/ui/feedback.tsx'
 import { ErrorSummary, Fieldset, FieldRow, FormActions, FormSection } from '#app/ui/form-layout.tsx'
 import { Fr } from '#app/ui/fr.tsx'
@@ -168,21 +169,14 @@ function Coming(props: FormProps) {
   )
 }
 
-export const Consents = ({
-  consents,
-  values,
-  dataController,
-}: Pick<FormProps, 'consents' | 'values' | 'dataController'>) => (
+export const Consents = ({ consents, values, notice }: Pick<FormProps, 'consents' | 'values' | 'notice'>) => (
   <FormSection title="Vos accords" detail="Facultatifs, chacun à part. Vous pouvez les retirer quand vous voulez.">
     <Fieldset legend={<span className="sr">Vos accords</span>}>
       {consents.map(({ purpose, wording }) => (
         <Checkbox key={purpose} name={purpose} label={wording} defaultChecked={values[purpose] !== undefined} />
       ))}
     </Fieldset>
-    <p className="small soft">
-      <Fr>{`Ces informations servent à organiser l’activité et à en rendre compte. Responsable : ${dataController}.`}</Fr>{' '}
-      <Link href="/donnees-personnelles">Vos droits</Link>
-    </p>
+    <DataNotice {...notice} />
   </FormSection>
 )
 

@@ -35,7 +35,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     panels,
     history,
     merged: url.searchParams.get('fait') === 'fusion',
-    may: { write: can(ctx.actor, 'directory:write'), merge: can(ctx.actor, 'directory:merge') },
+    may: {
+      write: can(ctx.actor, 'directory:write'),
+      merge: can(ctx.actor, 'directory:merge'),
+      data: can(ctx.actor, 'privacy:read'),
+    },
   }
 }
 
@@ -55,6 +59,7 @@ export default function Person({ loaderData }: Route.ComponentProps) {
           .join(' · ')}
         actions={
           <>
+            {may.data && <LinkButton href={`${href}/donnees`}>Données personnelles</LinkButton>}
             {may.merge && <LinkButton href={`${href}/fusionner`}>Fusionner…</LinkButton>}
             {may.write && (
               <LinkButton href={`${href}/modifier`} look="primary">

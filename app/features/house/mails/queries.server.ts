@@ -1,8 +1,10 @@
 import { and, asc, count, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import encodeQR from 'qr'
 import { recordChange } from '#app/platform/changes.server.ts'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { sendMail } from '#app/platform/mail.server.ts'
 import { enqueue } from '#app/platform/outbox.server.ts'
+import { QR_CID } from '#app/platform/mail-parts.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { mails, mailStatuses } from '#app/platform/schema.server.ts'
 import type { MailStatus } from '../labels.ts'
@@ -89,7 +91,10 @@ export async function readMail(ctx: AppContext, id: string): Promise<ReadMail | 
   const [mail] = await ctx.db.select().from(mails).where(eq(mails.id, id))
   if (!mail) return null
   const sealed = mail.purpose.startsWith('accounts.') && !can(ctx.actor, 'users:write')
-  return sealed ? { ...mail, text: '', html: null, calendar: null, sealed } : { ...mail, sealed }
+  if (sealed) return { ...mail, text: '', html: null, calendar: null, qr: null, sealed }
+  // what is an image joined to the mail when it leaves is drawn in the page here
+  const code = mail.qr && encodeQR(mail.qr, 'data-url', { ecc: 'medium', border: 4, scale: 6 })
+  return { ...mail, html: code && mail.html ? mail.html.replaceAll(`cid:${QR_CID}`, code) : mail.html, sealed }
 }
 
 export type ResendMailError = { type: 'not-allowed' } | { type: 'unknown-mail' } | { type: 'not-failed' }

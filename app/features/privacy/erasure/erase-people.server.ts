@@ -3,11 +3,15 @@ import { type HeldPerson, holdPeople } from '#app/features/directory/index.serve
 import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { emit, eventType } from '#app/platform/outbox.server.ts'
 import type { Obstacle, PersonalData } from '#app/platform/personal-data.server.ts'
 import type { ErasureRule } from '../labels.ts'
 import { dueAmong } from '../review/due.server.ts'
 import { erasures } from '../schema.server.ts'
 import { obstaclesOf, tracesOf } from './subject.server.ts'
+
+/** A list outside the database follows: a backup restored later does not know who left since. */
+export const peopleErased = eventType<{ count: number }>('privacy.people-erased', 'Des personnes ont été effacées')
 
 export interface Erasing {
   personIds: readonly string[]
@@ -103,4 +107,5 @@ async function note(tx: Database, ctx: AppContext, chosen: readonly HeldPerson[]
     entityId: one ? made[0]!.id : 'plusieurs',
     fields: { rule: [null, rule], ...(one ? {} : { rows: [null, made.length] }) },
   })
+  await emit(tx, ctx, peopleErased, { count: made.length })
 }

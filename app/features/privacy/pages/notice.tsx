@@ -1,18 +1,20 @@
+import { readPurposes } from '#app/platform/purposes.server.ts'
+import { howLongText } from '#app/platform/purposes.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { Link } from '#app/ui/link.tsx'
-import { dataPurposes } from '../data-purposes.ts'
-import type { Route } from './+types/data-notice'
+import type { Route } from './+types/notice'
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { name, email, address, dataController } = await readCentre(context.get(requestContext).db)
-  return { name, email, address, dataController }
+  const { db } = context.get(requestContext)
+  const { name, email, address, dataController } = await readCentre(db)
+  return { name, email, address, dataController, purposes: await readPurposes(db) }
 }
 
 export default function DataNotice({ loaderData }: Route.ComponentProps) {
-  const { name } = loaderData
+  const { name, purposes } = loaderData
   return (
     <div className="wrap narrow stack space prose">
       <title>{`Données personnelles, ${name}`}</title>
@@ -24,15 +26,15 @@ export default function DataNotice({ loaderData }: Route.ComponentProps) {
         </Fr>
       </p>
       <Controller {...loaderData} />
-      {dataPurposes.map(({ id, title, why, what, basis, howLong, whoReads }) => (
-        <Section key={id} id={id} title={<Fr>{title}</Fr>}>
+      {purposes.map((purpose) => (
+        <Section key={purpose.id} id={purpose.id} title={<Fr>{purpose.title}</Fr>}>
           <DescriptionList
             items={[
-              { label: 'À quoi cela sert', value: <Fr>{why}</Fr> },
-              { label: 'Ce qui est gardé', value: <Fr>{what}</Fr> },
-              { label: 'Ce qui le permet', value: <Fr>{basis}</Fr> },
-              { label: 'Combien de temps', value: <Fr>{howLong}</Fr> },
-              { label: 'Qui le lit', value: <Fr>{whoReads}</Fr> },
+              { label: 'À quoi cela sert', value: <Fr>{purpose.why}</Fr> },
+              { label: 'Ce qui est gardé', value: <Fr>{purpose.what}</Fr> },
+              { label: 'Ce qui le permet', value: <Fr>{purpose.basis}</Fr> },
+              { label: 'Combien de temps', value: <Fr>{howLongText(purpose)}</Fr> },
+              { label: 'Qui le lit', value: <Fr>{purpose.recipients}</Fr> },
             ]}
           />
         </Section>
@@ -42,7 +44,7 @@ export default function DataNotice({ loaderData }: Route.ComponentProps) {
   )
 }
 
-type Centre = Awaited<ReturnType<typeof loader>>
+type Centre = Omit<Awaited<ReturnType<typeof loader>>, 'purposes'>
 
 const lines = (text: string) => <span style={{ whiteSpace: 'pre-line' }}>{text}</span>
 
@@ -64,7 +66,7 @@ const Rights = ({ email }: Centre) => (
       <Fr>
         Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en recevoir une copie, à en limiter
         l’usage ou vous y opposer, et retirer un accord que vous avez donné. Le lien personnel reçu avec votre
-        inscription permet déjà de la modifier ou de l’annuler.
+        inscription permet déjà de la modifier, de l’annuler, de lire vos données et de demander leur effacement.
       </Fr>
     </p>
     <p>

@@ -9,10 +9,14 @@ export interface Mail {
   purpose: string
   toAddress: string
   toName?: string | null
+  /** Who answers go to, when it is not the centre. */
+  replyTo?: string | null
   subject: string
   text: string
   html?: string | null
   calendar?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string } | null
+  /** A text drawn as a QR code when the mail leaves; its HTML shows it as « cid:billet » (mail-parts.ts). */
+  qr?: string | null
   /** The record it is about, so that its page can show it. */
   entity?: string
   entityId?: string
@@ -30,9 +34,9 @@ export async function queueMail(tx: Database, ctx: AppContext, mail: Mail): Prom
     tx,
     sql`
     with mail as (
-      insert into platform.mail (purpose, to_address, to_name, subject, text, html, calendar, entity, entity_id, created_at)
-      values (${mail.purpose}, ${mail.toAddress}, ${mail.toName ?? null}, ${oneLine(mail.subject)}, ${mail.text},
-        ${mail.html ?? null}, ${mail.calendar ? JSON.stringify(mail.calendar) : null}::jsonb, ${mail.entity ?? null},
+      insert into platform.mail (purpose, to_address, to_name, reply_to, subject, text, html, calendar, qr, entity, entity_id, created_at)
+      values (${mail.purpose}, ${mail.toAddress}, ${mail.toName ?? null}, ${mail.replyTo ?? null}, ${oneLine(mail.subject)}, ${mail.text},
+        ${mail.html ?? null}, ${mail.calendar ? JSON.stringify(mail.calendar) : null}::jsonb, ${mail.qr ?? null}, ${mail.entity ?? null},
         ${mail.entityId ?? null}, ${at})
       returning id)
     insert into platform.outbox (kind, name, payload, at)

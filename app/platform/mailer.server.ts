@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { createTransport } from 'nodemailer'
+import encodeQR from 'qr'
 import type { AppContext } from './context.ts'
 import type { Database } from './database.server.ts'
 import { JobFailure, type JobHandler, onJob } from './jobs.server.ts'
 import { sendMail } from './mail.server.ts'
+import { QR_CID } from './mail-parts.ts'
 import { executePrepared } from './prepared.server.ts'
 import { mails } from './schema.server.ts'
 import { readCentre } from './settings.server.ts'
@@ -62,7 +64,7 @@ function messageOf(mail: StoredMail, { name, address, replyTo }: Sender, message
   return {
     messageId,
     from: { name, address },
-    ...(replyTo ? { replyTo } : {}),
+    ...((mail.replyTo ?? replyTo) ? { replyTo: mail.replyTo ?? replyTo } : {}),
     to: { name: mail.toName ?? '', address: mail.toAddress },
     subject: mail.subject,
     text: mail.text,
@@ -71,9 +73,19 @@ function messageOf(mail: StoredMail, { name, address, replyTo }: Sender, message
     ...(mail.calendar
       ? { icalEvent: { method: mail.calendar.method, content: mail.calendar.content, filename: 'rendez-vous.ics' } }
       : {}),
+    ...(mail.qr && mail.html ? { attachments: [qrImage(mail.qr)] } : {}),
     headers: { 'Auto-Submitted': 'auto-generated' },
   }
 }
+
+/** Drawn as it leaves, not kept: a GIF, which every mail program shows. */
+const qrImage = (text: string) => ({
+  cid: QR_CID,
+  filename: 'billet.gif',
+  contentType: 'image/gif',
+  contentDisposition: 'inline' as const,
+  content: Buffer.from(encodeQR(text, 'gif', { ecc: 'medium', border: 4, scale: 6 })),
+})
 
 interface SmtpError extends Error {
   code?: string

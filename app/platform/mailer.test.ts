@@ -66,6 +66,18 @@ async function stateOf(ctx: AppContext, id: string) {
   return rows[0]!
 }
 
+test('un code part avec le message, en image jointe que sa mise en forme montre', () =>
+  inSandbox(async (ctx) => {
+    const { received, port } = await mailServer()
+    const html = '<p><img src="cid:billet" alt="Code"></p>'
+    await send(ctx, transportTo(port), await queueMail(ctx.db, ctx, { ...mail, html, qr: 'un-code-a-lire' }))
+    const [{ source }] = received as [Received]
+    expect(source).toContain('Content-ID: <billet>')
+    expect(source).toMatch(/^Content-Disposition: inline; filename=billet\.gif\r$/m)
+    const [, image] = /billet\.gif[\s\S]*?\r\n\r\n([\w+/=\r\n]+)/.exec(source)!
+    expect(Buffer.from(image!, 'base64').subarray(0, 6).toString()).toMatch(/^GIF8[79]a$/)
+  }))
+
 test('un message part une fois, avec son texte, sa mise en forme et son rendez-vous', () =>
   inSandbox(async (ctx) => {
     const { received, port } = await mailServer()

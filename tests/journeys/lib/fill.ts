@@ -22,7 +22,13 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
   '/connexion/lien': { token: s.signIn },
   '/connexion/invitation': { token: s.invitation },
   '/mot-de-passe': { token: s.reset },
+  // A certificate is that of somebody who came.
+  '/inscription/:token': { token: s.ownPresent },
   '/inscription': { token: s.own },
+  '/attestation': { token: s.certificateLink },
+  '/attestations': { code: s.certificateCode },
+  '/bureau/attestations': { certificateId: s.certificate },
+  '/accueil': { token: s.door },
   // The demonstration has its accounts: its installation is over.
   '/installation': { token: 'x'.repeat(43) },
 })
@@ -30,6 +36,7 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
 const absent: Record<string, string> = {
   id: nowhere,
   attendanceId: nowhere,
+  certificateId: nowhere,
   affiliationId: nowhere,
   documentId: nowhere,
   figure: 'rien',

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { signLink } from '#app/platform/signed-link.server.ts'
 import { demoTeam } from '#app/demo/accounts.server.ts'
 import { openForm, Visitor } from '../../process/visitor.ts'
 import { ask } from './ask.ts'
@@ -14,8 +15,10 @@ export async function readSamples(demo: Demo) {
   const administration = await demo.signIn('administration')
   return {
     ...records,
+    ...(await certified(demo, records, administration)),
     document: await uploaded(demo, records.activity, administration),
     own: own.token,
+    door: await handedDoor(demo, records.coming, administration),
     calendarMail: own.mailId,
     signIn: await mailedLink(demo, 'accounts.sign-in', '/connexion', { email: lecture, intent: 'link' }),
     reset: await mailedLink(demo, 'accounts.password-reset', '/mot-de-passe', { email: lecture }),
@@ -62,6 +65,45 @@ async function uploaded({ url, client }: Demo, activity: string, cookie: string)
   const { rows } = await client.query<{ id: string }>('select id from activities.document where file_id is not null')
   if (status !== 302 || !rows[0]) throw new Error(`the document was refused: ${status}`)
   return rows[0].id
+}
+
+/** The team hands the door of an activity to somebody without an account. */
+async function handedDoor({ url }: Demo, activity: string, cookie: string): Promise<string> {
+  const page = `${url}/bureau/activites/${activity}/presence/accueil`
+  const { status } = await ask(page, { form: { intent: 'confier', nom: 'Tablette de l’entrée' }, cookie })
+  if (status !== 302) throw new Error(`the link was refused: ${status}`)
+  return linkIn((await ask(page, { cookie })).text, 'accueil')
+}
+
+/** A certificate of somebody who came, one of the cycle, and the links that lead to the first. */
+async function certified(
+  { url, client }: Demo,
+  of: Record<'activity' | 'attendance' | 'person' | 'series', string>,
+  cookie: string,
+) {
+  const form = { intent: 'une', personne: of.person }
+  const { status, headers } = await ask(`${url}/bureau/activites/${of.activity}/attestations`, { form, cookie })
+  const id = /attestations\/([\w-]+)\.pdf$/.exec(headers.get('location') ?? '')?.[1]
+  if (!id) throw new Error(`the certificate was refused: ${status}`)
+  await client.query(
+    `insert into activities.certificate (code, kind, series_id, person_id, attendance_ids, holder, facts, minutes, issued_at)
+    select 'CYCL-ESSA-2345', 'series', $2, person_id, attendance_ids, holder, facts, minutes, issued_at
+    from activities.certificate where id = $1`,
+    [id, of.series],
+  )
+  const { rows } = await client.query<{ code: string; version: number; secret: string }>(
+    `select c.code, n.link_version as version, (select value #>> '{}' from platform.setting where key = 'secret') as secret
+    from activities.certificate c, activities.attendance n where c.id = $1 and n.id = $2`,
+    [id, of.attendance],
+  )
+  const { code, version, secret } = rows[0]!
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  return {
+    certificate: id,
+    certificateCode: code,
+    certificateLink: signLink(secret, 'certificate', { id, expiresAt }),
+    ownPresent: signLink(secret, 'own-registration', { id: of.attendance, version, expiresAt }),
+  }
 }
 
 /** Somebody registers: the mail that says so carries their link and the calendar file. */

@@ -45,6 +45,12 @@ export function AttendanceSearch({ sheet, state, onType, mayExport, readOnly }: 
         <Button type="submit">Filtrer</Button>
         {filtered && <Link href={base}>Tout voir</Link>}
         <span className="small end">
+          {!readOnly && (
+            <>
+              <Link href={`${base}/accueil`}>Accueil à l’entrée</Link>
+              {' · '}
+            </>
+          )}
           <Link href={`${base}/feuille`}>Feuille et badges à imprimer</Link>
           {mayExport && (
             <>

@@ -52,7 +52,10 @@ export function DoorScreen({ head, source, back }: DoorScreenProps) {
                 spellCheck={false}
                 enterKeyHint="search"
                 value={typed}
-                onChange={(event) => setTyped(event.currentTarget.value)}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value)
+                  door.unsay()
+                }}
               />
             </div>
           </div>
@@ -97,7 +100,7 @@ const Head = ({ head, door: { counts }, back }: { head: DoorHead; door: Door; ba
       </p>
     )}
     {back && (
-      <LinkButton href={back} small>
+      <LinkButton href={back} small look="plain">
         Feuille de présence
       </LinkButton>
     )}

@@ -5,11 +5,15 @@ import type { AppContext } from '#app/platform/context.ts'
 import { readCode, signCode, signLink } from '#app/platform/signed-link.server.ts'
 import { asRole, asVisitor, at, inSandbox, SECRET, withDatabase } from '#tests/context.ts'
 import { makeActivity, makeAttendance } from '../fixtures.ts'
+import { notifyAll } from '../registration/notify.server.ts'
+import { readOwn } from '../registration/own.server.ts'
+import { decodeImage } from './camera.ts'
 import { checkIn } from './check-in.server.ts'
 import { rowIdOf, tagOf } from './door.ts'
 import { readDoorList } from './door-list.server.ts'
 import { readGestures } from './gestures.server.ts'
 import { forgetOldDoors } from './jobs.server.ts'
+import { drawQr } from './qr.server.ts'
 import { doorLinks, makeDoorLink, revokeDoorLink } from './links.server.ts'
 
 /** Today, from 9:30 to 12:30 in Paris. */
@@ -206,3 +210,41 @@ test('ce qu’un appareil envoie de travers est refusé geste par geste, jamais 
     { numRuns: 300 },
   )
 })
+
+test('le billet d’une personne inscrite sur place est celui que la porte lit ; le message de confirmation le porte', () =>
+  inSandbox(async (ctx) => {
+    const { activityId, attendance, door } = await handed(ctx)
+    const expiresAt = new Date('2022-12-24T23:00:00Z')
+    const own = await readOwn(
+      asVisitor(ctx),
+      signLink(ctx.secret, 'own-registration', { id: attendance.id, expiresAt }),
+    )
+    const code = own.ok ? own.value.ticket! : ''
+    await notifyAll(ctx.db, ctx, 'confirmed', [attendance.id])
+    const { rows } = await ctx.db.execute<{ qr: string; html: string }>(sql`select qr, html from platform.mail`)
+    expect(rows[0]!.qr).toBe(code)
+    expect(rows[0]!.html).toContain('src="cid:billet"')
+    const answer = await checkIn(asVisitor(ctx), door, [{ key: crypto.randomUUID(), kind: 'enter', code }])
+    expect(answer.ok && answer.value).toMatchObject([{ outcome: 'entered', id: attendance.id }])
+    const waits = await makeAttendance(ctx, { activityId, status: 'waitlisted' })
+    const waiting = await readOwn(ctx, signLink(ctx.secret, 'own-registration', { id: waits.id, expiresAt }))
+    expect(waiting.ok && waiting.value.ticket).toBeNull()
+  }))
+
+test('un code dessiné par le serveur est relu par l’appareil', () => {
+  const code = signCode(SECRET, 'check-in', { id: crypto.randomUUID(), version: 1 })
+  expect(decodeImage(picture(code))).toBe(code)
+  expect(decodeImage({ width: 64, height: 64, data: new Uint8Array(64 * 64 * 4).fill(255) })).toBeNull()
+})
+
+/** The path of the drawing, filled as a browser would. */
+function picture(text: string, scale = 5) {
+  const { side, path } = drawQr(text)
+  const width = side * scale
+  const data = new Uint8Array(width * width * 4).fill(255)
+  for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g))
+    for (let py = Number(y) * scale; py < (Number(y) + 1) * scale; py++)
+      for (let px = Number(x) * scale; px < (Number(x) + Number(length)) * scale; px++)
+        data.fill(0, (py * width + px) * 4, (py * width + px) * 4 + 3)
+  return { width, height: width, data }
+}

@@ -7,6 +7,7 @@ import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
 import { invitation } from './calendar.server.ts'
 import { type ActivityFacts, activityFacts } from './facts.server.ts'
 import { ownLink } from './links.server.ts'
+import { ticketOf } from './ticket.server.ts'
 import { type MailKind, registrationMail } from './mails/registration-mails.ts'
 import { practicalOf } from './practical.ts'
 
@@ -32,12 +33,14 @@ export async function notify(
   const status =
     registrant.status === 'waitlisted' || registrant.status === 'cancelled' ? registrant.status : 'registered'
   const own = practicalOf(activity, registrant)
+  const ticket = ticketOf(ctx, { ...registrant, id: registrant.attendanceId }, activity)
   const mail = registrationMail(kind, {
     givenName: registrant.givenName,
     centre: centre.name,
     activity,
     status,
     own,
+    ticket: ticket !== null,
     ownLink: ownLink(ctx, { id: registrant.attendanceId, linkVersion: registrant.linkVersion }, activity),
     activityLink: `${ctx.baseUrl}/agenda/${activity.slug}`,
   })
@@ -47,6 +50,7 @@ export async function notify(
     purpose: `registration-${kind}`,
     toAddress: registrant.email,
     toName: registrant.fullName,
+    qr: kind === 'activity-cancelled' || kind === 'own-cancellation' ? null : ticket,
     entity: 'attendance',
     entityId: registrant.attendanceId,
     calendar: method && activity.sessions.length > 0 ? { method, content: ics(method) } : null,

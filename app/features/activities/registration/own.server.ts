@@ -15,6 +15,7 @@ import { holdActivity, moveUp, placesOf } from './places.server.ts'
 import { type Practical, practicalOf } from './practical.ts'
 import { type Answers, checkAnswers } from './questions.ts'
 import { hasRoom, registrationState } from './state.ts'
+import { ticketOf } from './ticket.server.ts'
 import { allOrNothing } from './undo.server.ts'
 import type { Problem } from './register.server.ts'
 
@@ -38,10 +39,15 @@ export interface OwnRegistration {
   open: boolean
   /** What one who holds this place may know. */
   practical: Practical
+  /** Read at the door; only for who holds a place there. */
+  ticket: string | null
   activity: ActivityFacts
 }
 
-type Row = Omit<OwnRegistration, 'open' | 'practical' | 'activity'> & { activityId: string; linkVersion: number }
+type Row = Omit<OwnRegistration, 'open' | 'practical' | 'ticket' | 'activity'> & {
+  activityId: string
+  linkVersion: number
+}
 
 /** What a signed link opens. A link of before a cancellation of links, or of more than thirty days after the end, opens nothing. */
 export async function readOwn(ctx: AppContext, token: string): Promise<Result<OwnRegistration, LinkError>> {
@@ -66,6 +72,7 @@ export async function readOwn(ctx: AppContext, token: string): Promise<Result<Ow
     activity: activity!,
     open: inPlace && state !== 'cancelled' && state !== 'over',
     practical: practicalOf(activity!, own),
+    ticket: ticketOf(ctx, row, activity!),
   })
 }
 

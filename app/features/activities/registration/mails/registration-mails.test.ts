@@ -21,6 +21,7 @@ const said: MailFacts = {
   },
   status: 'registered',
   own: { mode: 'onsite', joining: null, note: null, testLink: null },
+  ticket: true,
   ownLink: 'https://maillage.test/inscription/jeton',
   activityLink: 'https://maillage.test/agenda/femmes-et-espaces-publics',
 }
@@ -39,6 +40,8 @@ test('la confirmation dit quand, où, comment modifier ou annuler', () => {
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
 
+    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
+
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
 
@@ -50,7 +53,7 @@ test('la confirmation dit quand, où, comment modifier ou annuler', () => {
 })
 
 test('la liste d’attente se comprend sans téléphoner', () => {
-  expect(registrationMail('waitlisted', { ...said, status: 'waitlisted' }).text).toMatchInlineSnapshot(`
+  expect(registrationMail('waitlisted', { ...said, status: 'waitlisted', ticket: false }).text).toMatchInlineSnapshot(`
     "Bonjour Nadia,
 
     L’activité est complète : vous êtes sur la liste d’attente. Dès qu’une place se libère, elle est proposée dans l’ordre des demandes, et un message vous l’annonce. Il n’est pas utile de vous inscrire de nouveau.
@@ -85,6 +88,8 @@ test('une place libérée', () => {
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
 
+    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
+
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
 
@@ -97,7 +102,7 @@ test('une place libérée', () => {
 
 test('le rappel d’une séance à distance porte le lien de connexion', () => {
   const own = { mode: 'remote' as const, joining: 'https://visio.exemple.test/salle', note: null, testLink: null }
-  const remote = { ...said, own }
+  const remote = { ...said, own, ticket: false }
   expect(registrationMail('reminder', remote).text).toMatchInlineSnapshot(`
     "Bonjour Nadia,
 
@@ -136,6 +141,8 @@ test('un changement redonne tout ce qui est prévu, séance par séance', () => 
     Lieu : Maison des associations
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
+
+    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
 
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
@@ -193,7 +200,7 @@ test('sa propre annulation', () => {
 test('la forme en HTML n’interprète rien de ce qui a été saisi', () => {
   const { html } = registrationMail('again', { ...said, givenName: '<img src=x onerror=alert(1)>' })
   expect(html).toMatchInlineSnapshot(
-    `"<!doctype html><html lang="fr"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222"><div style="max-width:36em"><p>Bonjour &lt;img src=x onerror=alert(1)&gt;,</p><p>Vous avez demandé une inscription, mais vous étiez déjà inscrit·e : rien n’a changé.</p><p>Votre place est réservée.</p><table role="presentation" style="border-collapse:collapse;margin:16px 0"><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Activité</td><td style="padding:4px 0">Femmes et espaces publics (séminaire)</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Date</td><td style="padding:4px 0">jeudi 8 décembre 2022, 9 h 30 – 16 h 30 · Salle 2</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Lieu</td><td style="padding:4px 0">Maison des associations<br>3 rue des Fontaines, 31000 Toulouse</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Participation</td><td style="padding:4px 0">Sur place</td></tr></table><p><a href="https://maillage.test/inscription/jeton" style="font-weight:bold">Voir, modifier ou annuler votre inscription</a></p><p>Ce lien vous est personnel : il ouvre votre inscription sans mot de passe.</p><p>Centre de ressources</p></div></body></html>"`,
+    `"<!doctype html><html lang="fr"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222"><div style="max-width:36em"><p>Bonjour &lt;img src=x onerror=alert(1)&gt;,</p><p>Vous avez demandé une inscription, mais vous étiez déjà inscrit·e : rien n’a changé.</p><p>Votre place est réservée.</p><table role="presentation" style="border-collapse:collapse;margin:16px 0"><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Activité</td><td style="padding:4px 0">Femmes et espaces publics (séminaire)</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Date</td><td style="padding:4px 0">jeudi 8 décembre 2022, 9 h 30 – 16 h 30 · Salle 2</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Lieu</td><td style="padding:4px 0">Maison des associations<br>3 rue des Fontaines, 31000 Toulouse</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Participation</td><td style="padding:4px 0">Sur place</td></tr></table><p><img src="cid:billet" width="180" height="180" alt="Code à présenter à l’entrée" style="display:block;background:#fff"></p><p>Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.</p><p><a href="https://maillage.test/inscription/jeton" style="font-weight:bold">Voir, modifier ou annuler votre inscription</a></p><p>Ce lien vous est personnel : il ouvre votre inscription sans mot de passe.</p><p>Centre de ressources</p></div></body></html>"`,
   )
 })
 

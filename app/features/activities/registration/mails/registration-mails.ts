@@ -1,7 +1,7 @@
 import { formatDateTimeRange } from '#app/ui/french.ts'
 import { attendanceModeLabels } from '../../labels.ts'
 import type { Practical } from '../practical.ts'
-import { type Block, facts, htmlOf, link, text, textOf } from './compose.ts'
+import { type Block, facts, htmlOf, link, qr, text, textOf } from './compose.ts'
 
 export const mailKinds = [
   'confirmed',
@@ -31,6 +31,8 @@ export interface MailFacts {
   }
   status: 'registered' | 'waitlisted' | 'cancelled'
   own: Practical
+  /** Who holds a place on site has a code to show at the door. */
+  ticket: boolean
   ownLink: string
   activityLink: string
 }
@@ -63,6 +65,9 @@ const opening: Record<MailKind, string> = {
   'own-cancellation': 'Votre inscription est annulée, merci de nous avoir prévenus.',
 }
 
+const TICKET =
+  'Votre billet est sur la page de votre inscription : présentez son code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.'
+
 export function registrationMail(kind: MailKind, said: MailFacts): { subject: string; text: string; html: string } {
   const blocks = blocksOf(kind, said)
   return { subject: subjects[kind](said.activity.title), text: textOf(blocks), html: htmlOf(blocks) }
@@ -77,6 +82,7 @@ function blocksOf(kind: MailKind, said: MailFacts): Block[] {
     ...(['again', 'updated', 'activity-changed'].includes(kind) ? [text(standing(said))] : []),
     what(said, over),
     ...(over ? [] : practicalBlocks(said)),
+    ...(!over && said.ticket ? [qr(TICKET)] : []),
     ...(over
       ? [link('Voir la page de l’activité', said.activityLink)]
       : [

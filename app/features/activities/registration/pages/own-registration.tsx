@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router'
 import { checkForm, type FormErrors, formValues, type FormValues, readForm } from '#app/platform/forms.server.ts'
 import { requestContext, webRequest } from '#app/platform/request-context.server.ts'
 import stylesheet from '../../agenda/agenda.css?url'
+import { drawQr } from '../../check-in/qr.server.ts'
 import { attendanceModeLabels } from '../../labels.ts'
 import { modesOf, publicFacts } from '../facts.server.ts'
 import { ownForm, problemSentences } from '../form.server.ts'
@@ -26,6 +27,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     token: params.token,
     done: url.searchParams.get('fait'),
     nonce: context.get(webRequest).nonce,
+    qr: own.value.ticket ? drawQr(own.value.ticket) : null,
   }
 }
 

@@ -2,9 +2,11 @@ import type { FeatureRoutes } from '#app/platform/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { certificatesRoutes } from './certificates/routes.ts'
 import { checkInRoutes } from './check-in/routes.ts'
+import { connectionsRoutes } from './connections/routes.ts'
 import { cyclesRoutes } from './cycles/routes.ts'
 import { figuresRoutes } from './figures/routes.ts'
 import { papersRoutes } from './papers/routes.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { publicRoutes } from './registration/routes.ts'
 
@@ -13,8 +15,10 @@ const parts: FeatureRoutes[] = [
   publicRoutes,
   attendanceRoutes,
   checkInRoutes,
+  connectionsRoutes,
   figuresRoutes,
   cyclesRoutes,
+  followUpRoutes,
   papersRoutes,
   certificatesRoutes,
 ]

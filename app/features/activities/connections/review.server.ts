@@ -19,6 +19,8 @@ export interface ReviewLine {
   email: string | null
   phone: boolean
   heads: number
+  /** Holds the meeting, as the file says. */
+  host: boolean
   minutes: number | null
   enough: boolean
   verdict: ConnectionVerdict
@@ -119,6 +121,7 @@ interface Row extends Record<string, unknown> {
   email: string | null
   phone: boolean
   heads: number
+  host: boolean
   verdict: ConnectionVerdict
   decision: ConnectionDecision | null
   byHand: boolean
@@ -133,7 +136,7 @@ async function readLines(
   { lines }: Settlement,
 ): Promise<ReviewLine[]> {
   const { rows } = await db.execute<Row>(sql`
-    select c.id, c.key, c.name, c.email, c.phone, c.heads, c.verdict, c.decision, c.by_hand as "byHand", k.id as "personId",
+    select c.id, c.key, c.name, c.email, c.phone, c.heads, c.role = 'host' as host, c.verdict, c.decision, c.by_hand as "byHand", k.id as "personId",
       k.full_name as "personName"
     from activities.connection_participant c left join directory.person_card p on p.id = c.person_id
     left join directory.person_card k on k.id = p.identity_id

@@ -8,7 +8,7 @@ import { issueCertificate, type IssueError } from './issue.server.ts'
 import { certificateList } from './list.server.ts'
 import { PART } from './queries.server.ts'
 import type { Subject } from './subject.server.ts'
-import { subjectSentence } from './words.ts'
+import { notEntitledSentence, subjectSentence } from './words.ts'
 
 /** What the page of an activity and that of a cycle both show. */
 export async function certificatesPage(ctx: AppContext, subject: Subject, url: URL) {
@@ -51,10 +51,7 @@ function refused(error: IssueError) {
     case 'no-such-subject':
       throw notFound()
     case 'not-entitled':
-      return data(
-        { sentence: 'Cette personne n’a pas droit à une attestation : sa présence n’est pas pointée.' },
-        { status: 409 },
-      )
+      return data({ sentence: notEntitledSentence }, { status: 409 })
     case 'not-given':
     case 'no-date':
     case 'not-over':

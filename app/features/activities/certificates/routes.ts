@@ -5,6 +5,7 @@ const page = (name: string) => `features/activities/certificates/pages/${name}`
 
 export const certificatesRoutes: FeatureRoutes = {
   site: [route('attestations', page('verify-form.tsx')), route('attestations/:code', page('verify.tsx'))],
+  door: [route('inscription/:token/attestation', page('own-certificate.tsx'))],
   office: [
     route('activites/:id/attestations', page('activity-certificates.tsx')),
     route('series/:id/attestations', page('series-certificates.tsx')),

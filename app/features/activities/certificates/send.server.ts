@@ -37,14 +37,14 @@ export const sendAgain = (tx: Database, ctx: AppContext, certificateId: string):
 
 async function sendWhere(tx: Database, ctx: AppContext, which: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await tx.execute<Unsent>(sql`
-    with some as (
+    with chosen as (
       select c.id from activities.certificate c join directory.person_card p on p.id = c.person_id
       join directory.person_card kept on kept.id = p.identity_id
       where ${which} and c.revoked_at is null and kept.email is not null
       order by c.id limit ${BATCH} for update of c skip locked)
     update activities.certificate c set sent_at = ${ctx.now().toISOString()}::timestamptz
-    from some, directory.person_card p join directory.person_card kept on kept.id = p.identity_id
-    where c.id = some.id and p.id = c.person_id
+    from chosen, directory.person_card p join directory.person_card kept on kept.id = p.identity_id
+    where c.id = chosen.id and p.id = c.person_id
     returning c.id, c.code, c.facts ->> 'subject' as subject, kept.given_name as "givenName", kept.full_name as "fullName", kept.email`)
   const centre = await readCentre(tx)
   for (const { id, code, subject, givenName, fullName, email } of rows) {

@@ -22,6 +22,9 @@ export function subjectSentence(error: SubjectError): string {
   }
 }
 
+export const notEntitledSentence =
+  'Une attestation se donne à qui était présent : cette présence n’a pas été relevée, ou pas encore.'
+
 export const revocationSentences: Record<Revocation, string> = {
   attendance: 'La présence dont elle faisait état a été corrigée.',
   renamed: 'Le nom qu’elle portait a été corrigé.',

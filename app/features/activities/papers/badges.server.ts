@@ -2,11 +2,18 @@ import { encodeQR } from 'qr'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { houseOf, pdfTemplate, renderPdf } from '#app/platform/pdf/render.server.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
-import { signCode } from '#app/platform/signed-link.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { nb } from '#app/ui/french.ts'
+import { ticketOf } from '../registration/ticket.server.ts'
 import { type BadgeOptions, badgeFormats } from './options.ts'
-import { type Expected, expectedPeople, type Host, hostsOf, paperActivity } from './people.server.ts'
+import {
+  type Expected,
+  expectedPeople,
+  type Host,
+  hostsOf,
+  paperActivity,
+  type PaperActivity,
+} from './people.server.ts'
 
 export type BadgesError = { type: 'no-such-activity' } | { type: 'nobody' }
 
@@ -33,7 +40,7 @@ export async function badgeSheets(
   if (!activity) return err({ type: 'no-such-activity' })
   const expected = (await expectedPeople(ctx.db, activityId)).filter(({ mode }) => mode === 'onsite')
   const badges = [
-    ...(await badgesOf(ctx, activityId, expected, options)),
+    ...(await badgesOf(ctx, activity, expected, options)),
     ...Array.from({ length: options.vierges }, blank),
   ]
   if (badges.length === 0) return err({ type: 'nobody' })
@@ -51,29 +58,31 @@ export async function badgeSheets(
 
 async function badgesOf(
   ctx: AppContext,
-  activityId: string,
+  activity: PaperActivity,
   expected: readonly Expected[],
   { qui, code }: BadgeOptions,
 ): Promise<Badge[]> {
-  const hosts = qui === 'inscrits' ? [] : await hostsOf(ctx.db, activityId)
+  const hosts = qui === 'inscrits' ? [] : await hostsOf(ctx.db, activity.id)
   const roles = new Map(hosts.flatMap(({ personId, role }) => (personId ? [[personId, role] as const] : [])))
   const registered = new Set(expected.map(({ personId }) => personId))
   const guests = expected.filter(({ personId }) => qui !== 'intervenants' || roles.has(personId))
   return [
     ...hosts.filter(({ personId }) => !personId || !registered.has(personId)).map((one) => badge(one, one.role, null)),
     ...guests.map((one) =>
-      badge(one, roles.get(one.personId) ?? '', code === 'oui' ? qrOf(entryCode(ctx, one)) : null),
+      badge(one, roles.get(one.personId) ?? '', code === 'oui' ? qrOfPerson(ctx, one, activity) : null),
     ),
   ]
 }
 
 /** The same as that of the confirmation mail: the camera of the door reads both. */
-export const entryCode = (
-  { secret }: Pick<AppContext, 'secret'>,
-  { attendanceId, linkVersion }: Pick<Expected, 'attendanceId' | 'linkVersion'>,
-) => signCode(secret, 'check-in', { id: attendanceId, version: linkVersion })
-
-const qrOf = (code: string) => encodeQR(code, 'svg', { ecc: 'medium', border: 1 })
+function qrOfPerson(
+  ctx: AppContext,
+  { attendanceId: id, linkVersion, status, mode }: Expected,
+  activity: PaperActivity,
+) {
+  const ticket = ticketOf(ctx, { id, linkVersion, status, mode }, activity)
+  return ticket && encodeQR(ticket, 'svg', { ecc: 'medium', border: 1 })
+}
 
 const badge = (
   { givenName, familyName, organisation }: Pick<Badge, 'givenName' | 'familyName' | 'organisation'>,

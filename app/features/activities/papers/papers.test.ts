@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { AppContext } from '#app/platform/context.ts'
-import { readCode } from '#app/platform/signed-link.server.ts'
-import { asRole, asVisitor, inSandbox, SECRET } from '#tests/context.ts'
+import { asRole, asVisitor, inSandbox } from '#tests/context.ts'
 import { readPdf } from '#tests/read-pdf.ts'
 import { makeActivity, makeAttendance, makeOrganisation, makePerson } from '../fixtures.ts'
 import { speakers } from '../schema.server.ts'
-import { badgeSheets, entryCode } from './badges.server.ts'
+import { badgeSheets } from './badges.server.ts'
 import { badgeOptions, sheetOptions } from './options.ts'
 import { sheetDays } from './sheet-days.ts'
 import { signingSheet } from './sheet.server.ts'
@@ -181,10 +180,4 @@ describe('les badges', () => {
       expect(await badges(asVisitor(ctx), activity.id)).toBe('no-such-activity')
       expect(await badges(ctx, (await makeActivity(ctx)).id)).toBe('nobody')
     }))
-})
-
-test('le code d’un badge est celui que l’accueil sait lire', () => {
-  const code = entryCode({ secret: SECRET }, { attendanceId: nowhere, linkVersion: 3 })
-  expect(readCode(SECRET, 'check-in', code)).toEqual({ id: nowhere, version: 3 })
-  expect(readCode('une autre clef de trente-deux octets au moins', 'check-in', code)).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import { instant } from '../instant.server.ts'
-import type { ActivityStatus, AttendanceMode, Mode } from '../labels.ts'
+import type { ActivityStatus, AttendanceMode, AttendanceStatus, Mode } from '../labels.ts'
 
 export interface PaperActivity {
   id: string
@@ -37,6 +37,7 @@ export interface Expected {
   attendanceId: string
   personId: string
   linkVersion: number
+  status: AttendanceStatus
   givenName: string
   familyName: string
   organisation: string | null
@@ -50,7 +51,7 @@ export async function expectedPeople(db: Database, activityId: string): Promise<
     select * from (
       select distinct on (c.identity_id) n.id as "attendanceId", c.identity_id as "personId", n.link_version as "linkVersion",
         kept.given_name as "givenName", kept.family_name as "familyName", coalesce(n.organisation_name, o.name) as organisation,
-        n.function, n.mode
+        n.function, n.mode, n.status
       from activities.attendance n
       join directory.person_card c on c.id = n.person_id join directory.person_card kept on kept.id = c.identity_id
       left join directory.organisation_card o on o.id = n.organisation_id

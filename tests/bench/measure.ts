@@ -2,7 +2,7 @@
 export interface Measure {
   label: string
   value: number
-  unit: 'ms' | '/s' | 'Mo'
+  unit: 'ms' | '/s' | 'Mo' | '%'
   /** What the project promises. */
   goal: { most: number } | { least: number }
   /** The same work without us, in the same run. */

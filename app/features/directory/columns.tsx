@@ -23,6 +23,7 @@ export const peopleColumns: Column<PersonLine>[] = [
   {
     key: 'organisation',
     label: 'Organisation',
+    sortable: true,
     value: (p) => p.organisation,
     render: (p) =>
       p.organisationId ? (

@@ -3,6 +3,7 @@ import { changesOf, type RecordedChange } from '#app/platform/changes.server.ts'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { formatDate } from '#app/ui/french.ts'
+import { organisationsMerged, peopleMerged } from './duplicates/kinds.server.ts'
 import { consentHowLabel, directoryActionLabels, fieldLabels, sourceLabels } from './labels.ts'
 import { formatSiret } from './siret.ts'
 
@@ -11,6 +12,8 @@ export interface HistoryEntry {
   at: Date
   who: string
   what: string
+  /** Two records became one: the page of merges undoes it. */
+  merge: boolean
   changes: { field: string; before: string; after: string }[]
 }
 
@@ -22,18 +25,31 @@ export async function historyOf(
 ): Promise<HistoryEntry[] | null> {
   if (!can(ctx.actor, 'audit:read')) return null
   const changes = await changesOf(ctx.db, entity, id, 50)
-  const names = await namesOf(ctx.db, changes)
+  const readable = await readableValues(
+    ctx.db,
+    changes.map(({ fields }) => fields),
+  )
   return changes.map((change) => ({
     id: String(change.id),
     at: change.at,
     who: change.actorLabel,
     what: directoryActionLabels[change.action] ?? 'Modification',
-    changes: inOrder(change.fields).map(([field, [before, after]]) => ({
+    merge: mergeActions.includes(change.action),
+    changes: readable(change.fields),
+  }))
+}
+
+const mergeActions: readonly string[] = [peopleMerged, organisationsMerged].map(({ name }) => name)
+
+/** Turns changed fields into words; the names behind all of their ids are read at once. */
+export async function readableValues(db: Database, all: readonly RecordedChange['fields'][]) {
+  const names = await namesOf(db, all)
+  return (fields: RecordedChange['fields']) =>
+    inOrder(fields).map(([field, [before, after]]) => ({
       field: fieldLabels[field] ?? 'Autre champ',
       before: words(field, before, names),
       after: words(field, after, names),
-    })),
-  }))
+    }))
 }
 
 /** As the forms have them; the database keeps them in an order of its own. */
@@ -42,8 +58,8 @@ const inOrder = (fields: RecordedChange['fields']) =>
   Object.entries(fields).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
 
 /** The names behind the ids: terms, territories, organisations. */
-async function namesOf(db: Database, changes: readonly RecordedChange[]): Promise<Map<string, string>> {
-  const values = changes.flatMap(({ fields }) => Object.values(fields).flat())
+async function namesOf(db: Database, all: readonly RecordedChange['fields'][]): Promise<Map<string, string>> {
+  const values = all.flatMap((fields) => Object.values(fields).flat())
   const ids = [...new Set(values.filter((value) => typeof value === 'string' && value.length < 100))]
   if (ids.length === 0) return new Map()
   const { rows } = await db.execute<{ id: string; name: string }>(sql`

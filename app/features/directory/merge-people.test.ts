@@ -18,7 +18,7 @@ describe('fusionner deux fiches', () => {
         phone: '0467000001',
         function: 'Élue',
       })
-      expect(await mergePeople(ctx, { keptId: kept, droppedId: dropped })).toEqual({ ok: true, value: null })
+      expect((await mergePeople(ctx, { keptId: kept, droppedId: dropped })).ok).toBe(true)
       const record = await loadPerson(ctx, kept)
       expect(record?.person).toMatchObject({ email: 'amina@exemple.fr', phone: '0467000001' })
       expect(record?.affiliations).toMatchObject([{ function: 'Élue', personId: dropped }])
@@ -37,7 +37,7 @@ describe('fusionner deux fiches', () => {
         const result = await mergePeople(ctx, { keptId, droppedId })
         return result.ok ? 'ok' : result.error.type
       }
-      expect(await merge(a, a)).toBe('same-person')
+      expect(await merge(a, a)).toBe('same-record')
       expect(await merge(a, NOBODY)).toBe('not-found')
       expect(await merge(b, a)).toBe('ok')
       expect(await merge(a, b)).toBe('already-merged')

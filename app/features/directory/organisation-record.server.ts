@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
+import { organisationRecords } from './identity.server.ts'
 import { today } from './today.server.ts'
 
 export interface OrganisationFacts extends Record<string, unknown> {
@@ -54,7 +55,7 @@ export async function loadOrganisation(ctx: AppContext, id: string): Promise<Org
     from directory.affiliation a
     join directory.person p on p.id = a.person_id join directory.person k on k.id = coalesce(p.merged_into_id, p.id)
     left join platform.term t on t.id = a.profile_id
-    where a.organisation_id = ${id} order by past, k.sort_name, a.valid_from desc nulls last, a.id limit ${SHOWN}`)
+    where a.organisation_id = any(${organisationRecords(id)}) order by past, k.sort_name, a.valid_from desc nulls last, a.id limit ${SHOWN}`)
   const { total = 0, now = 0 } = rows[0] ?? {}
   return { organisation, members: rows, total: { now, past: total - now } }
 }

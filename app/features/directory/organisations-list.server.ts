@@ -105,9 +105,10 @@ const orders: Record<string, SQL> = {
 
 /** Who works there today, by organisation: of all of them when the list is sorted by it, else of those of the page. */
 const staff = (day: string, of: SQL) => sql`
-  select a.organisation_id, count(distinct coalesce(m.identity_id, a.person_id))::int as people
+  select o.identity_id as organisation_id, count(distinct coalesce(m.identity_id, a.person_id))::int as people
   from directory.affiliation a left join directory.person_merge m on m.id = a.person_id
-  where a.organisation_id in (${of}) and ${trueOn(day)}
+  join directory.organisation_card o on o.id = a.organisation_id
+  where o.identity_id in (${of}) and ${trueOn(day)}
   group by 1`
 
 async function lines(ctx: AppContext, { sort }: ListState, where: SQL, range: SQL): Promise<OrganisationLine[]> {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { descendantsOf } from '#app/features/territory/index.server.ts'
 import { type AppContext, can } from '#app/platform/context.ts'
 import type { Panel, PanelItem, PanelSource } from '#app/platform/panels.server.ts'
-import { trueOn } from './identity.server.ts'
+import { organisationRecords, trueOn } from './identity.server.ts'
 import { today } from './today.server.ts'
 
 const SHOWN = 50
@@ -33,8 +33,8 @@ async function peopleThere(ctx: AppContext, territoryId: string): Promise<Panel 
     with there as (
       select id from directory.person where departement_id = ${territoryId} and merged_into_id is null
       union select coalesce(m.merged_into_id, m.id) from directory.organisation o
-        join directory.affiliation a on a.organisation_id = o.id join directory.person m on m.id = a.person_id
-        where ${await located(ctx, territoryId)} and ${trueOn(day)}
+        join directory.affiliation a on a.organisation_id = any(${organisationRecords(sql`o.id`)}) join directory.person m on m.id = a.person_id
+        where ${await located(ctx, territoryId)} and o.merged_into_id is null and ${trueOn(day)}
     ), shown as (
       select p.id, p.given_name, p.family_name, p.sort_name, count(*) over ()::int as total
       from there join directory.person p using (id) order by p.sort_name, p.id limit ${SHOWN}

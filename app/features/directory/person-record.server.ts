@@ -65,11 +65,11 @@ export async function personFacts(ctx: AppContext, id: string): Promise<PersonFa
 async function affiliationsOf(ctx: AppContext, personId: string): Promise<Affiliation[]> {
   const day = today(ctx)
   const { rows } = await ctx.db.execute<Affiliation>(sql`
-    select a.id, a.person_id as "personId", o.id as "organisationId", coalesce(o.name, a.organisation_name) as organisation, a.function,
+    select a.id, a.person_id as "personId", o.identity_id as "organisationId", coalesce(o.name, a.organisation_name) as organisation, a.function,
       a.profile_id as "profileId", k.label as profile, a.valid_from as "validFrom", a.valid_to as "validTo",
       case when a.valid_to < ${day}::date then 'past' when a.valid_from > ${day}::date then 'coming' else 'now' end as when
     from directory.affiliation a
-    left join directory.organisation o on o.id = a.organisation_id
+    left join directory.organisation_card o on o.id = a.organisation_id
     left join platform.term k on k.id = a.profile_id
     where a.person_id = any(${recordsOf(personId)})
     order by coalesce(a.valid_to < ${day}::date, false), a.valid_from desc nulls last, a.valid_to desc nulls first, a.id`)

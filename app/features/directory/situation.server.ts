@@ -3,7 +3,7 @@ import { recordChange } from '#app/platform/changes.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
-import { recordsOf, trueOn } from './identity.server.ts'
+import { organisationRecords, recordsOf, trueOn } from './identity.server.ts'
 import { affiliations } from './schema.server.ts'
 
 /** Who somebody was on a day: what an attendance row copies. */
@@ -19,7 +19,7 @@ export interface Situation {
 /** The affiliation true that day; of several, the one that began last. */
 export async function situationAt(db: Database, personId: string, day: string): Promise<Situation> {
   const { rows } = await db.execute<Situation & Record<string, unknown>>(sql`
-    select a.function, a.profile_id as "profileId", o.id as "organisationId", coalesce(o.name, a.organisation_name) as "organisationName",
+    select a.function, a.profile_id as "profileId", o.identity_id as "organisationId", coalesce(o.name, a.organisation_name) as "organisationName",
       coalesce(o.departement_id, p.departement_id) as "departementId"
     from directory.person p
     left join lateral (
@@ -28,7 +28,7 @@ export async function situationAt(db: Database, personId: string, day: string): 
         and ${trueOn(day)}
       order by a.valid_from desc nulls last, a.created_at desc, a.id limit 1
     ) a on true
-    left join directory.organisation o on o.id = a.organisation_id
+    left join directory.organisation_card o on o.id = a.organisation_id
     where p.id = (select coalesce(merged_into_id, id) from directory.person where id = ${personId})`)
   return (
     rows[0] ?? { function: null, profileId: null, organisationId: null, organisationName: null, departementId: null }
@@ -111,7 +111,7 @@ const cleanSaid = (said: SituationSaid): Said => ({
 /** Affiliations to the organisation said (or to none), the latest first. */
 function sameEmployer(tx: Database, personId: string, { organisationId, organisationName }: Said) {
   const employer = organisationId
-    ? eq(affiliations.organisationId, organisationId)
+    ? sql`${affiliations.organisationId} = any(${organisationRecords(sql`(select identity_id from directory.organisation_card where id = ${organisationId})`)})`
     : organisationName
       ? sql`${affiliations.organisationId} is null and platform.normalise(${affiliations.organisationName}) = platform.normalise(${organisationName})`
       : and(isNull(affiliations.organisationId), isNull(affiliations.organisationName))

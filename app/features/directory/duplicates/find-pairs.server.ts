@@ -13,6 +13,8 @@ export interface Source<Traits> {
   keys: SQL
   /** Pairs (one, other) that are worth comparing though they share no key. */
   more?: SQL
+  /** Columns of `dup_record` that the scores look at. */
+  traits: readonly (keyof Traits & string)[]
   score: (one: Traits, other: Traits) => Scored
 }
 
@@ -24,7 +26,7 @@ export interface SearchOutcome {
 }
 
 /** Pairs looked at in one go: what bounds the memory. */
-const BATCH = 4000
+const BATCH = 2000
 
 type Step = (step: string, percent: number) => Promise<void>
 
@@ -37,6 +39,7 @@ export function findPairs(ctx: AppContext, entity: Entity, say: Step = async () 
   return ctx.db.transaction(async (tx) => {
     // two searches at once would only make the same list twice
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`directory.duplicates:${entity}`}, 0))`)
+    await tx.execute(sql`set local work_mem = '32MB'`)
     const outcome =
       entity === 'person'
         ? await compare(tx, entity, personSource, say)
@@ -63,30 +66,29 @@ async function compare<Traits>(tx: Database, entity: Entity, source: Source<Trai
 }
 
 /** A key that too many share says nothing; those of its bearers who are alike share another one. */
-const pairs = ({ more }: Source<never>) => sql`
+const pairs = ({ more }: { more?: SQL }) => sql`
   with sized as materialized (
     select n, key from (select n, key, most, count(*) over (partition by key) as size from dup_key) k where size between 2 and most
   )
   select a.n as one, b.n as other from sized a join sized b on b.key = a.key and b.n > a.n
-  union ${more ?? sql`select 0, 0 where false`}`
+  union select * from (${more ?? sql`select 0, 0 where false`}) m (one, other)`
 
-interface Pair<Traits> extends Record<string, unknown> {
-  oneId: string
-  otherId: string
-  one: Traits
-  other: Traits
-}
+type Row = { oneId: string; otherId: string } & Record<string, unknown>
 
 async function scoreAll<Traits>(tx: Database, entity: Entity, source: Source<Traits>, total: number, say: Step) {
+  const of = (side: 'one' | 'other') =>
+    source.traits.map(
+      (trait) => sql`, ${sql.identifier(side)}.${sql.identifier(trait)} as ${sql.identifier(`${side}.${trait}`)}`,
+    )
   await tx.execute(sql`
     declare dup_cursor no scroll cursor for
-    select a.id as "oneId", b.id as "otherId", to_jsonb(a) as one, to_jsonb(b) as other
-    from dup_pair p join dup_record a on a.n = p.one join dup_record b on b.n = p.other`)
+    select one.id as "oneId", other.id as "otherId"${sql.join([...of('one'), ...of('other')])}
+    from dup_pair p join dup_record one on one.n = p.one join dup_record other on other.n = p.other`)
   let [found, done] = [0, 0]
   for (;;) {
-    const { rows } = await tx.execute<Pair<Traits>>(sql.raw(`fetch ${BATCH} from dup_cursor`))
+    const { rows } = await tx.execute<Row>(sql.raw(`fetch ${BATCH} from dup_cursor`))
     if (rows.length === 0) break
-    found += await keepAlike(tx, entity, rows, source.score)
+    found += await keepAlike(tx, entity, rows, source)
     done += rows.length
     await say('comparaison', 40 + Math.floor((done / total) * 60))
   }
@@ -97,11 +99,16 @@ async function scoreAll<Traits>(tx: Database, entity: Entity, source: Source<Tra
 async function keepAlike<Traits>(
   tx: Database,
   entity: Entity,
-  rows: readonly Pair<Traits>[],
-  score: Source<Traits>['score'],
+  rows: readonly Row[],
+  source: Source<Traits>,
 ): Promise<number> {
+  const traitsOf = (row: Row, side: 'one' | 'other') =>
+    Object.fromEntries(source.traits.map((trait) => [trait, row[`${side}.${trait}`]])) as Traits
   const kept = rows
-    .map(({ oneId, otherId, one, other }) => ({ ids: [oneId, otherId].sort(), ...score(one, other) }))
+    .map((row) => ({
+      ids: [row.oneId, row.otherId].sort(),
+      ...source.score(traitsOf(row, 'one'), traitsOf(row, 'other')),
+    }))
     .filter((pair) => pair.score >= LISTED_FROM)
     .map(({ ids: [one, other], score: sum, reasons }) => ({ one, other, score: sum, reasons }))
   if (kept.length === 0) return 0

@@ -33,4 +33,6 @@ const keys = sql`
     where length(w) >= 5
   union all select n, ${key('start:', sql`left(name, 8)`)}, ${ALIKE}::int from dup_record where length(name) >= 8`
 
-export const organisationSource: Source<OrganisationTraits> = { records, keys, score: scoreOrganisations }
+const traits = ['name', 'acronym', 'siren', 'email', 'phone', 'site', 'territoryId', 'kindId'] as const
+
+export const organisationSource: Source<OrganisationTraits> = { records, keys, traits, score: scoreOrganisations }

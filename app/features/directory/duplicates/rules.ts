@@ -8,11 +8,12 @@ export interface Rule {
   label: string
 }
 
-/** Of the first eight, the way the names are alike, only one holds: the weightiest. */
+/** Of the first nine, the way the names are alike, only one holds: the weightiest. */
 export const personRules = [
   { code: 'same-name', weight: 50, label: 'même nom' },
   { code: 'particle', weight: 46, label: 'même nom, à une particule près' },
-  { code: 'inverted', weight: 46, label: 'nom et prénom inversés' },
+  { code: 'order', weight: 46, label: 'mêmes mots dans un autre ordre' },
+  { code: 'long-slip', weight: 46, label: 'nom long, à une lettre près' },
   { code: 'compound', weight: 38, label: 'nom ou prénom composé' },
   { code: 'slip', weight: 36, label: 'nom à une lettre près' },
   { code: 'initial', weight: 30, label: 'initiale du prénom' },

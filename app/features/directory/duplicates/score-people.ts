@@ -35,12 +35,18 @@ export function nameReason(one: PlainName, other: PlainName): PersonReason | nul
   if (a.given === '' || b.given === '') return sameFamily(a.family, b.family) ? 'no-given' : null
   if (sameWords(a.given, b.given) && sameWords(a.family, b.family)) return 'same-name'
   if (sameWords(a.given, b.given) && sameFamily(a.family, b.family)) return 'particle'
-  if (sameFamily(a.given, b.family) && sameFamily(a.family, b.given)) return 'inverted'
+  if (sameFamily(a.given, b.family) && sameFamily(a.family, b.given)) return 'order'
   const likeness = nameLikeness(...comparable(a, b))
-  if (likeness >= 2) return isPart(a, b) || isPart(b, a) ? 'compound' : 'slip'
+  if (likeness === 3) return 'order'
+  if (likeness === 2) return isPart(a, b) || isPart(b, a) ? 'compound' : isLong(a) && isLong(b) ? 'long-slip' : 'slip'
   if (likeness === 1) return 'initial'
   return sameWords(a.given, b.given) && a.given.length >= 3 ? 'same-given' : null
 }
+
+/** So many letters that a slip in them is rarely somebody else. */
+export const LONG_NAME = 13
+
+const isLong = ({ given, family }: PlainName) => (bare(given) + bare(family)).length >= LONG_NAME
 
 /** Without what may be left out of the family names; the very same text where that makes them one name. */
 function comparable(a: PlainName, b: PlainName): [PlainName, PlainName] {

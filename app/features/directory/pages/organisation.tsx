@@ -8,6 +8,8 @@ import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
+import { Absorbed, MergeDone } from '../duplicates/absorbed.tsx'
+import { mergesOf } from '../duplicates/merges-of.server.ts'
 import { History } from '../history.tsx'
 import { historyOf } from '../history.server.ts'
 import { Lines } from '../lines.tsx'
@@ -17,7 +19,7 @@ import { Panels } from '../panels-list.tsx'
 import { formatSiret } from '../siret.ts'
 import type { Route } from './+types/organisation'
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, url }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)
   const id = idParam(params.id)
   const record = await loadOrganisation(ctx, id)
@@ -27,11 +29,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     loadPanels(ctx, context.get(panelSources), 'organisation', id),
     historyOf(ctx, 'organisation', id),
   ])
-  return { ...record, panels, history, mayWrite: can(ctx.actor, 'directory:write') }
+  return {
+    ...record,
+    panels,
+    history,
+    done: url.searchParams.get('fait'),
+    merges: await mergesOf(ctx, 'organisation', id),
+    mayWrite: can(ctx.actor, 'directory:write'),
+  }
 }
 
 export default function Organisation({ loaderData }: Route.ComponentProps) {
-  const { organisation, members, total, panels, history, mayWrite } = loaderData
+  const { organisation, members, total, panels, history, mayWrite, done, merges } = loaderData
   const href = `/bureau/organisations/${organisation.id}`
   return (
     <OfficePage>
@@ -41,13 +50,17 @@ export default function Organisation({ loaderData }: Route.ComponentProps) {
         breadcrumb={[{ label: 'Organisations', href: '/bureau/organisations' }]}
         detail={[organisation.acronym, organisation.kind, organisation.territory].filter(Boolean).join(' · ')}
         actions={
-          mayWrite && (
-            <LinkButton href={`${href}/modifier`} look="primary">
-              Modifier
-            </LinkButton>
-          )
+          <>
+            {merges && <LinkButton href={`${href}/fusionner`}>Fusionner…</LinkButton>}
+            {mayWrite && (
+              <LinkButton href={`${href}/modifier`} look="primary">
+                Modifier
+              </LinkButton>
+            )}
+          </>
         }
       />
+      <MergeDone done={done} />
       <div className="main-side">
         <div className="stack">
           <Section title="Coordonnées">
@@ -57,7 +70,8 @@ export default function Organisation({ loaderData }: Route.ComponentProps) {
         </div>
         <div className="stack">
           <Panels panels={panels} />
-          {history && <History entries={history} />}
+          <Absorbed merges={merges ?? []} href={href} />
+          {history && <History entries={history} mergesHref={merges ? `${href}/fusions` : undefined} />}
         </div>
       </div>
     </OfficePage>

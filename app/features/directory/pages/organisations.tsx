@@ -25,7 +25,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     if (found.error.type === 'not-allowed') throw notFound()
     throw refused(found.error)
   }
-  const may = { write: can(ctx.actor, 'directory:write'), export: can(ctx.actor, 'directory:export') }
+  const may = {
+    write: can(ctx.actor, 'directory:write'),
+    export: can(ctx.actor, 'directory:export'),
+    merge: can(ctx.actor, 'directory:merge'),
+  }
   return { ...found.value, state: state.value, offered, may }
 }
 
@@ -45,7 +49,15 @@ export default function Organisations({
   return (
     <OfficePage wide>
       <title>Organisations</title>
-      <PageHead title="Organisations" actions={may.write && add} />
+      <PageHead
+        title="Organisations"
+        actions={
+          <>
+            {may.merge && <LinkButton href="/bureau/organisations/doublons">Doublons</LinkButton>}
+            {may.write && add}
+          </>
+        }
+      />
       {near && (
         <Notice title={nb(`Aucune organisation ne répond exactement à « ${state.q} »`)}>
           Voici les noms qui s’en approchent.

@@ -27,7 +27,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     if (found.error.type === 'not-allowed') throw notFound()
     throw refused(found.error)
   }
-  const may = { write: can(ctx.actor, 'directory:write'), export: can(ctx.actor, 'directory:export') }
+  const may = {
+    write: can(ctx.actor, 'directory:write'),
+    export: can(ctx.actor, 'directory:export'),
+    merge: can(ctx.actor, 'directory:merge'),
+  }
   return { ...found.value, state: state.value, offered, may }
 }
 
@@ -50,7 +54,15 @@ export default function People({ loaderData: { rows, total, near, state, offered
   return (
     <OfficePage wide>
       <title>Personnes</title>
-      <PageHead title="Personnes" actions={may.write && add} />
+      <PageHead
+        title="Personnes"
+        actions={
+          <>
+            {may.merge && <LinkButton href="/bureau/personnes/doublons">Doublons</LinkButton>}
+            {may.write && add}
+          </>
+        }
+      />
       {near && <Near text={state.q} />}
       <DataTable
         caption="Personnes de l’annuaire"

@@ -5,13 +5,14 @@ import { requestContext } from '#app/platform/request-context.server.ts'
 import { idParam, notFound } from '#app/platform/web.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
-import { Notice } from '#app/ui/feedback.tsx'
 import { Day } from '#app/ui/fr.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { Affiliations } from '../affiliations-list.tsx'
 import { ConsentList } from '../consents-list.tsx'
 import { currentConsents } from '../consents.server.ts'
+import { Absorbed, MergeDone } from '../duplicates/absorbed.tsx'
+import { mergesOf } from '../duplicates/merges-of.server.ts'
 import { History } from '../history.tsx'
 import { historyOf } from '../history.server.ts'
 import { Lines } from '../lines.tsx'
@@ -34,7 +35,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     current: currentConsents(record.consents),
     panels,
     history,
-    merged: url.searchParams.get('fait') === 'fusion',
+    done: url.searchParams.get('fait'),
+    merges: await mergesOf(ctx, 'person', id),
     may: {
       write: can(ctx.actor, 'directory:write'),
       merge: can(ctx.actor, 'directory:merge'),
@@ -44,7 +46,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 }
 
 export default function Person({ loaderData }: Route.ComponentProps) {
-  const { person, affiliations, consents, current, panels, history, may, merged } = loaderData
+  const { person, affiliations, consents, current, panels, history, may, done, merges } = loaderData
   const href = `/bureau/personnes/${person.id}`
   const now = affiliations.filter(({ when }) => when === 'now').slice(0, 2)
   return (
@@ -69,7 +71,7 @@ export default function Person({ loaderData }: Route.ComponentProps) {
           </>
         }
       />
-      {merged && <Notice tone="good" title="Les deux fiches n’en font plus qu’une" />}
+      <MergeDone done={done} />
       <div className="main-side">
         <div className="stack">
           <Section title="Coordonnées">
@@ -94,7 +96,8 @@ export default function Person({ loaderData }: Route.ComponentProps) {
           <Section title="Consentements" id="consentements">
             <ConsentList personHref={href} current={current} all={consents} mayWrite={may.write} />
           </Section>
-          {history && <History entries={history} />}
+          <Absorbed merges={merges ?? []} href={href} />
+          {history && <History entries={history} mergesHref={may.merge ? `${href}/fusions` : undefined} />}
         </div>
       </div>
     </OfficePage>

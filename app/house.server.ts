@@ -8,7 +8,7 @@ import { allImports } from './imports.server.ts'
 import { jobHandlers } from './jobs.server.ts'
 import { allPanels } from './panels.server.ts'
 import { allPersonalData } from './personal-data.server.ts'
-import { type AppContext, systemActor, visitor } from './platform/context.ts'
+import { type AppContext, type IdentityProvider, systemActor, visitor } from './platform/context.ts'
 import { type DatabaseHandle, openDatabase } from './platform/database.server.ts'
 import { startJobs } from './platform/jobs-runner.server.ts'
 import { importKinds } from './platform/imports.ts'
@@ -29,6 +29,8 @@ export interface HouseOptions {
   smtpUrl?: string
   mailFrom?: string
   demo?: boolean
+  /** Where the team may also show who it is. */
+  identityProvider?: IdentityProvider | null
   /** The pages of the same process, read again as they changed: the link already printed must stay good. */
   again?: boolean
   say?: (sentence: string) => void
@@ -46,7 +48,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const handle = openDatabase(options.connection)
   try {
     const secret = await readOrMakeSecret(handle.db, () => randomBytes(48).toString('base64url'))
-    const outside = { baseUrl: options.baseUrl, secret, filesDir: options.filesDir }
+    const { baseUrl, filesDir, identityProvider = null } = options
+    const outside = { baseUrl, secret, filesDir, identityProvider }
     const house = (): AppContext => ({
       ...outside,
       db: handle.db,
@@ -94,7 +97,7 @@ async function startWork(
   return { stop }
 }
 
-type Outside = Pick<AppContext, 'baseUrl' | 'secret' | 'filesDir'>
+type Outside = Pick<AppContext, 'baseUrl' | 'secret' | 'filesDir' | 'identityProvider'>
 
 function responder({ build }: HouseOptions, handle: DatabaseHandle, outside: Outside): House['respond'] {
   const render = createRequestHandler(build, process.env.NODE_ENV === 'development' ? 'development' : 'production')

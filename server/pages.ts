@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts'
 import { projectDir } from './settings.ts'
 import type { Respond } from './web.ts'
 
-export interface PagesOptions extends Pick<Settings, 'filesDir' | 'smtpUrl' | 'mailFrom' | 'demo'> {
+export interface PagesOptions extends Pick<Settings, 'filesDir' | 'smtpUrl' | 'mailFrom' | 'demo' | 'identityProvider'> {
   connection: PoolConfig
   baseUrl: string
   /** Pages compiled on the fly from the sources, reread as they change. */

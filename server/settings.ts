@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { IdentityProvider } from '#app/platform/context.ts'
 import { StartupError } from '#app/platform/postgres/startup-error.ts'
 
 export const projectDir = path.resolve(import.meta.dirname, '..')
@@ -11,6 +12,10 @@ export const version = (JSON.parse(readFileSync(path.join(projectDir, 'package.j
 
 const isAddress = (text: string, ...protocols: string[]) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol)
+
+/** Plain HTTP, on this very machine only: a provider one tries with. */
+const isLoopbackAddress = (text: string) =>
+  isAddress(text, 'http:') && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname)
 
 const wholeNumber = (name: string, min: number, max: number, usual: number) =>
   z
@@ -60,6 +65,20 @@ const schema = z.object({
     .enum(['0', '1'], { error: 'TRUST_PROXY vaut 1 derrière un serveur web qui transmet X-Forwarded-For, 0 sinon.' })
     .default('0'),
   DEMO: z.string().optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine((text) => isAddress(text, 'https:') || isLoopbackAddress(text), {
+      error: 'OIDC_ISSUER n’est pas une adresse de fournisseur d’identité : attendu « https://… ».',
+    })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  OIDC_LABEL: z.string().max(40, 'OIDC_LABEL est trop long (40 caractères au plus).').default('ProConnect'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( [\w-]+)*$/, 'OIDC_SCOPE commence par « openid » : attendu « openid email given_name usual_name ».')
+    .default('openid given_name usual_name email siret uid'),
+  OIDC_ACR_VALUES: z.string().max(200).default('eidas1'),
 })
 
 export type Settings = ReturnType<typeof readSettings>
@@ -84,7 +103,23 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env) {
     backupKeep: BACKUP_KEEP,
     trustProxy: rest.TRUST_PROXY === '1',
     demo: rest.DEMO === '1',
+    identityProvider: identityProviderOf(rest),
   }
+}
+
+type Known = Pick<
+  z.output<typeof schema>,
+  'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_LABEL' | 'OIDC_SCOPE' | 'OIDC_ACR_VALUES'
+>
+
+/** All three, or none. */
+function identityProviderOf(known: Known): IdentityProvider | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = known
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new StartupError('OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET vont ensemble : il en manque.')
+  const { OIDC_LABEL: label, OIDC_SCOPE: scope, OIDC_ACR_VALUES: acrValues } = known
+  return { issuer, clientId, clientSecret, label, scope, acrValues: acrValues === 'aucune' ? '' : acrValues }
 }
 
 /** Settings may also stand in a `.env` beside the program; the environment wins. */

@@ -1,11 +1,34 @@
 import type { Database } from './database.server.ts'
 import { type Permission, permissionsOf, permissions, type Role } from './permissions.ts'
 
-/** Who acts: a member of the team, a visitor (registrants included), or the house itself (jobs, command line). */
+interface Member {
+  userId: string
+  personId: string
+  label: string
+  role: Role
+  /** The session that carries the request, and when the person last showed there that it is them. */
+  sessionId?: string
+  provenAt?: Date | null
+  /** The administration asks a second factor of this role, and the session has none: no permission until it does. */
+  confined?: boolean
+}
+
+/** Who acts: a member of the team, a visitor (registrants included), another program with a key (feature `api`), or the house itself (jobs, command line). */
 export type Actor =
-  | { kind: 'user'; userId: string; personId: string; label: string; role: Role; permissions: ReadonlySet<Permission> }
+  | (Member & { kind: 'user'; permissions: ReadonlySet<Permission> })
   | { kind: 'visitor'; label: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'program'; label: string; permissions: ReadonlySet<Permission> }
   | { kind: 'system'; label: string; permissions: ReadonlySet<Permission> }
+
+export interface IdentityProvider {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** « ProConnect » */
+  label: string
+  scope: string
+  acrValues: string
+}
 
 /** All that a domain function may know of the world around it. */
 export interface AppContext {
@@ -18,6 +41,8 @@ export interface AppContext {
   secret: string
   /** Folder of uploaded files. */
   filesDir: string
+  /** Where the team may also show who it is (OpenID Connect); none unless the installer gave one. */
+  identityProvider?: IdentityProvider | null
   requestId?: string
 }
 
@@ -27,8 +52,8 @@ export const visitor: Actor = { kind: 'visitor', label: 'Site public', permissio
 
 export const systemActor = (label: string): Actor => ({ kind: 'system', label, permissions: new Set(permissions) })
 
-export const userActor = (user: { userId: string; personId: string; label: string; role: Role }): Actor => ({
+export const userActor = (member: Member): Actor => ({
   kind: 'user',
-  ...user,
-  permissions: permissionsOf(user.role),
+  ...member,
+  permissions: member.confined ? new Set() : permissionsOf(member.role),
 })

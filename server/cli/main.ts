@@ -7,9 +7,18 @@ import { migrateCommand } from './migrate.ts'
 import { inform, print } from './output.ts'
 import { restoreCommand } from './restore.ts'
 import { userAddCommand } from './user-add.ts'
+import { userUnlockCommand } from './user-unlock.ts'
 import { loadEnvFile, readSettings, version } from '../settings.ts'
 
-const commands: Command[] = [migrateCommand, backupCommand, restoreCommand, doctorCommand, userAddCommand, demoCommand]
+const commands: Command[] = [
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+  userAddCommand,
+  userUnlockCommand,
+  demoCommand,
+]
 
 process.exitCode = await main(process.argv.slice(2))
 

@@ -1,18 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { inviteMember } from '#app/features/accounts/index.server.ts'
-import { type AppContext, systemActor } from '#app/platform/context.ts'
+import type { AppContext } from '#app/platform/context.ts'
 import { openDatabase } from '#app/platform/database.server.ts'
 import { fields } from '#app/platform/forms.server.ts'
 import { type Role, roles } from '#app/platform/permissions.ts'
 import { StartupError } from '#app/platform/postgres/startup-error.ts'
-import { readOrMakeSecret } from '#app/platform/settings.server.ts'
 import { migrateDatabase } from '../migrate.ts'
-import type { Settings } from '../settings.ts'
 import { type Command, UsageError } from './command.ts'
+import { contextOf, requireData } from './house-context.ts'
 import { inform, print } from './output.ts'
 import { withStore } from './store.ts'
 
@@ -78,25 +74,6 @@ export function readArguments(args: string[]): Guest {
   const read = guest.safeParse({ email, givenName: values.prenom, familyName: values.nom, role: values.role })
   if (!read.success) throw new UsageError(read.error.issues[0]!.message)
   return read.data
-}
-
-/** A mistyped folder must not become a new, empty house with one account. */
-function requireData({ databaseUrl, dataDir }: Settings): void {
-  if (databaseUrl || existsSync(path.join(dataDir, 'postgres'))) return
-  throw new StartupError(
-    `Il n’y a pas de données dans ${dataDir} : lancez d’abord « npm start », ou réglez DATA_DIR ou DATABASE_URL.`,
-  )
-}
-
-async function contextOf(db: AppContext['db'], { baseUrl, port, filesDir }: Settings): Promise<AppContext> {
-  return {
-    db,
-    actor: systemActor('Ligne de commande'),
-    now: () => new Date(),
-    baseUrl: baseUrl ?? `http://localhost:${port}`,
-    secret: await readOrMakeSecret(db, () => randomBytes(48).toString('base64url')),
-    filesDir,
-  }
 }
 
 async function invite(ctx: AppContext, input: Guest): Promise<string> {

@@ -11,6 +11,7 @@ const account = {
   role: users.role,
   status: users.status,
   passwordHash: users.passwordHash,
+  lastSeenAt: users.lastSeenAt,
   givenName: personCards.givenName,
   familyName: personCards.familyName,
   fullName: personCards.fullName,

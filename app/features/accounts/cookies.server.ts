@@ -1,5 +1,6 @@
 import type { AppContext } from '#app/platform/context.ts'
 import { readLink, signLink } from '#app/platform/signed-link.server.ts'
+import { STEP_LIFE } from './pending-steps.server.ts'
 import { isToken } from './tokens.server.ts'
 
 /** `__Host-`: the browser refuses it from a neighbouring sub-domain, over plain HTTP or with another path. */
@@ -53,4 +54,19 @@ export function readDeviceCookie(ctx: AppContext, header: string | null): string
   const value = readCookie(header, `${nameOf(cookieRules(ctx))}${DEVICE_NAME}`)
   const known = value === null ? null : readLink(ctx.secret, 'known-device', value, ctx.now())
   return known?.state === 'valid' ? known.id : null
+}
+
+/** `etape`: between the password and the code. `identite`: between this house and the identity provider. */
+export type StepCookie = 'etape' | 'identite'
+
+/** Lax lets it come back with the answer of the provider, which is another site. */
+export const stepCookie = (ctx: AppContext, name: StepCookie, token: string) =>
+  `${nameOf(cookieRules(ctx))}-${name}=${token}; Max-Age=${STEP_LIFE / 1000}; ${attributes(cookieRules(ctx))}`
+
+export const clearedStepCookie = (ctx: AppContext, name: StepCookie) =>
+  `${nameOf(cookieRules(ctx))}-${name}=; Max-Age=0; ${attributes(cookieRules(ctx))}`
+
+export function readStepCookie(ctx: AppContext, name: StepCookie, header: string | null): string | null {
+  const value = readCookie(header, `${nameOf(cookieRules(ctx))}-${name}`)
+  return isToken(value) ? value : null
 }

@@ -30,5 +30,7 @@ export async function someMember(ctx: AppContext, wanted: Partial<Wanted> = {}) 
   const [row] = await ctx.db.insert(users).values(account).returning({ id: users.id })
   const userId = row!.id
   const label = `${givenName} ${familyName}`
-  return { userId, personId, email, label, ctx: { ...ctx, actor: userActor({ userId, personId, label, role }) } }
+  // Just signed in: what asks who one is again does not, until a quarter of an hour is over.
+  const actor = userActor({ userId, personId, label, role, provenAt: ctx.now() })
+  return { userId, personId, email, label, ctx: { ...ctx, actor } }
 }

@@ -85,16 +85,77 @@ export const accountChangeLabels: Record<string, string> = {
   'accounts.suspended': 'Compte suspendu',
   'accounts.reactivated': 'Compte rétabli',
   'accounts.signed-out-everywhere': 'Toutes les sessions fermées',
+  'accounts.signed-out-elsewhere': 'Les autres sessions fermées',
+  'accounts.totp-set': 'Double authentification mise en place',
+  'accounts.totp-removed': 'Double authentification retirée',
+  'accounts.recovery-codes-made': 'Codes de secours refaits',
+  'accounts.recovery-code-used': 'Code de secours utilisé',
+  'accounts.passkey-added': 'Clé d’accès ajoutée',
+  'accounts.passkey-removed': 'Clé d’accès retirée',
+  'accounts.identity-linked': 'Identité professionnelle reliée',
+  'accounts.identity-unlinked': 'Identité professionnelle détachée',
+  'accounts.identity-expected': 'Identité professionnelle attendue',
+  'accounts.factors-reset': 'Double authentification remise à zéro',
+  'accounts.second-factor-asked': 'Règle de double authentification changée',
 }
 
-export const accountFieldLabels: Record<string, string> = { role: 'Rôle', email: 'Adresse électronique' }
+export const accountFieldLabels: Record<string, string> = {
+  role: 'Rôle',
+  email: 'Adresse électronique',
+  secondFactorRoles: 'Double authentification demandée à',
+  key: 'Clé d’accès',
+}
+
+const rolesText = (value: unknown) =>
+  [value]
+    .flat()
+    .map((role) => roleLabels[role as Role] ?? String(role ?? ''))
+    .join(', ') || 'personne'
 
 export const accountFieldValue = (field: string, value: unknown): string =>
-  field === 'role' ? (roleLabels[value as Role] ?? String(value ?? '')) : String(value ?? '')
+  field === 'secondFactorRoles'
+    ? rolesText(value)
+    : field === 'role'
+      ? (roleLabels[value as Role] ?? String(value ?? ''))
+      : String(value ?? '')
 
 export const mailPurposeLabels: Record<string, string> = {
   'accounts.invitation': 'Invitation dans l’équipe',
   'accounts.sign-in': 'Lien de connexion',
   'accounts.password-reset': 'Lien pour un nouveau mot de passe',
   'accounts.password-changed': 'Avis de changement de mot de passe',
+  'accounts.new-device': 'Avis de connexion depuis un appareil nouveau',
+  'accounts.totp-set': 'Avis de double authentification mise en place',
+  'accounts.totp-removed': 'Avis de double authentification retirée',
+  'accounts.recovery-code-used': 'Avis d’emploi d’un code de secours',
+  'accounts.passkey-added': 'Avis de clé d’accès ajoutée',
+  'accounts.passkey-removed': 'Avis de clé d’accès retirée',
+  'accounts.identity-linked': 'Avis d’identité reliée',
+  'accounts.identity-unlinked': 'Avis d’identité détachée',
+  'accounts.factors-reset': 'Avis de remise à zéro de la double authentification',
 }
+
+export const signInMethodLabels = {
+  password: 'Mot de passe',
+  link: 'Lien reçu par courriel',
+  invitation: 'Invitation',
+  reset: 'Nouveau mot de passe par lien',
+  'set-up': 'Installation',
+  passkey: 'Clé d’accès',
+  identity: 'Identité professionnelle',
+} as const
+
+export const secondStepLabels = {
+  code: 'code du téléphone',
+  recovery: 'code de secours',
+  passkey: 'clé d’accès',
+} as const
+
+export const signInOutcomeLabels = {
+  entered: 'Entrée',
+  'wrong-password': 'Mot de passe refusé',
+  'wrong-code': 'Code refusé',
+  'passkey-refused': 'Clé d’accès refusée',
+  'identity-refused': 'Identité refusée',
+  suspended: 'Compte suspendu',
+} as const

@@ -10,6 +10,9 @@ const byIp = {
   'ask-link': { name: 'accounts.ask-link', max: 15, seconds: QUARTER },
   'use-link': { name: 'accounts.use-link', max: 40, seconds: QUARTER },
   'set-up': { name: 'accounts.set-up', max: 20, seconds: QUARTER },
+  'second-step': { name: 'accounts.second-step', max: 40, seconds: QUARTER },
+  passkey: { name: 'accounts.passkey', max: 120, seconds: QUARTER },
+  identity: { name: 'accounts.identity', max: 40, seconds: QUARTER },
 } satisfies Record<string, Limit>
 
 export type LimitedRoute = keyof typeof byIp
@@ -21,6 +24,7 @@ const account = {
   'sign-in': { name: 'accounts.sign-in.account', max: 20, seconds: QUARTER },
   'sign-in-known': { name: 'accounts.sign-in.device', max: 20, seconds: QUARTER },
   'ask-link': { name: 'accounts.ask-link.account', max: 3, seconds: QUARTER },
+  'second-step': { name: 'accounts.second-step.account', max: 10, seconds: QUARTER },
   'change-password': { name: 'accounts.change-password', max: 10, seconds: QUARTER },
 } satisfies Record<string, Limit>
 

@@ -85,3 +85,78 @@ export const passwordChangedMail = ({ centre, givenName, href }: Said): Written 
     },
     centre,
   )
+
+/** What happens to the ways into an account, said to its owner. */
+export const warnings = [
+  'new-device',
+  'totp-set',
+  'totp-removed',
+  'recovery-code-used',
+  'passkey-added',
+  'passkey-removed',
+  'identity-linked',
+  'identity-unlinked',
+  'factors-reset',
+] as const
+export type Warning = (typeof warnings)[number]
+
+const warningWords: Record<Warning, { subject: string; line: (detail: string | null) => string }> = {
+  'new-device': {
+    subject: 'Nouvelle connexion à votre compte',
+    line: (device) => `Votre compte vient d’être ouvert depuis un appareil nouveau${device ? ` (${device})` : ''}.`,
+  },
+  'totp-set': {
+    subject: 'La double authentification est en place',
+    line: () =>
+      'Un code de votre téléphone sera désormais demandé après le mot de passe. Vos autres appareils ont été déconnectés.',
+  },
+  'totp-removed': {
+    subject: 'La double authentification est retirée',
+    line: () => 'Aucun code ne sera plus demandé après votre mot de passe.',
+  },
+  'recovery-code-used': {
+    subject: 'Un code de secours a servi',
+    line: (left) => `Quelqu’un est entré dans votre compte avec un code de secours. Il vous en reste ${left ?? '0'}.`,
+  },
+  'passkey-added': {
+    subject: 'Une clé d’accès est ajoutée à votre compte',
+    line: (name) => `La clé d’accès « ${name ?? ''} » ouvre désormais votre compte.`,
+  },
+  'passkey-removed': {
+    subject: 'Une clé d’accès est retirée de votre compte',
+    line: (name) => `La clé d’accès « ${name ?? ''} » n’ouvre plus votre compte.`,
+  },
+  'identity-linked': {
+    subject: 'Votre compte est relié',
+    line: (label) => `Votre compte s’ouvre désormais aussi avec ${label ?? 'votre identité professionnelle'}.`,
+  },
+  'identity-unlinked': {
+    subject: 'Votre compte n’est plus relié',
+    line: (label) => `Votre compte ne s’ouvre plus avec ${label ?? 'votre identité professionnelle'}.`,
+  },
+  'factors-reset': {
+    subject: 'Votre double authentification est remise à zéro',
+    line: () =>
+      'L’administration du centre a retiré l’application de codes, les codes de secours et les clés d’accès de votre compte, et fermé vos sessions.',
+  },
+}
+
+export const warningMail = ({
+  centre,
+  givenName,
+  href,
+  warning,
+  detail,
+}: Said & { warning: Warning; detail: string | null }): Written =>
+  write(
+    {
+      subject: `${warningWords[warning].subject} – ${centre}`,
+      lines: [
+        `Bonjour ${givenName},`,
+        warningWords[warning].line(detail),
+        'Si ce n’est pas vous, ou si vous ne l’attendiez pas, choisissez un nouveau mot de passe sans attendre et prévenez l’administration du centre.',
+      ],
+      link: { label: 'Choisir un nouveau mot de passe', href },
+    },
+    centre,
+  )

@@ -1,8 +1,10 @@
-import { and, eq, gt, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
 import { personCards } from '#app/features/directory/index.server.ts'
 import { type Actor, type AppContext, userActor } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
+import { settings } from '#app/platform/schema.server.ts'
 import { userSessions, users } from './schema.server.ts'
+import { RULE_KEY, ruleIn } from './second-factor/rule.server.ts'
 import { hashOf, isToken, newToken } from './tokens.server.ts'
 
 const MINUTE = 60_000
@@ -26,15 +28,20 @@ export async function actorOfSession(db: Database, token: string | null, now: Da
       personId: users.personId,
       role: users.role,
       label: personCards.fullName,
+      provenAt: userSessions.provenAt,
+      strong: userSessions.strong,
+      rule: settings.value,
     })
     .from(userSessions)
     .innerJoin(users, eq(users.id, userSessions.userId))
     .innerJoin(personCards, eq(personCards.id, users.personId))
+    .leftJoin(settings, eq(settings.key, RULE_KEY))
     .where(and(eq(userSessions.tokenHash, hashOf(token)), isOpen(now), eq(users.status, 'active')))
   if (!found) return null
-  const { sessionId, lastSeenAt, ...user } = found
-  if (lastSeenAt <= before(now, MINUTE)) await noteVisit(db, sessionId, user.userId, now)
-  return userActor(user)
+  const { lastSeenAt, strong, rule, ...user } = found
+  if (lastSeenAt <= before(now, MINUTE)) await noteVisit(db, user.sessionId, user.userId, now)
+  const confined = !strong && ruleIn(rule).secondFactorRoles.includes(user.role)
+  return userActor({ ...user, confined })
 }
 
 /** At most once a minute: two requests at once write once. */
@@ -49,20 +56,46 @@ async function noteVisit(db: Database, sessionId: string, userId: string, now: D
     where id = ${userId} and exists (select from seen)`)
 }
 
-/** The token goes in the cookie and nowhere else. */
+export interface SessionFacts {
+  /** With a second factor, or a passkey. */
+  strong?: boolean
+  /** Sealed. */
+  idToken?: string | null
+}
+
+/** The token goes in the cookie and nowhere else. Who opens a session has just shown that it is them. */
 export async function openSession(
   tx: Database,
   ctx: AppContext,
   userId: string,
   device: string | null,
+  { strong = false, idToken = null }: SessionFacts = {},
 ): Promise<string> {
   const [token, now] = [newToken(), ctx.now()]
   const expiresAt = new Date(now.getTime() + ABSOLUTE)
-  await tx
-    .insert(userSessions)
-    .values({ tokenHash: hashOf(token), userId, device, createdAt: now, lastSeenAt: now, expiresAt })
+  await tx.insert(userSessions).values({
+    tokenHash: hashOf(token),
+    userId,
+    device,
+    createdAt: now,
+    lastSeenAt: now,
+    provenAt: now,
+    expiresAt,
+    strong,
+    idToken,
+  })
   await tx.update(users).set({ lastSeenAt: now }).where(eq(users.id, userId))
   return token
+}
+
+/** What the next session of this device keeps of the present one. */
+export async function sessionFacts(tx: Database, { actor }: AppContext): Promise<SessionFacts> {
+  if (actor.kind !== 'user' || !actor.sessionId) return {}
+  const [found] = await tx
+    .select({ strong: userSessions.strong, idToken: userSessions.idToken })
+    .from(userSessions)
+    .where(eq(userSessions.id, actor.sessionId))
+  return found ?? {}
 }
 
 export async function closeSession(db: Database, token: string | null): Promise<void> {
@@ -72,6 +105,28 @@ export async function closeSession(db: Database, token: string | null): Promise<
 
 export async function closeAllSessions(tx: Database, userId: string): Promise<void> {
   await tx.delete(userSessions).where(eq(userSessions.userId, userId))
+}
+
+export async function closeOtherSessions(tx: Database, userId: string, sessionId: string | undefined): Promise<void> {
+  const others = sessionId ? ne(userSessions.id, sessionId) : undefined
+  await tx.delete(userSessions).where(and(eq(userSessions.userId, userId), others))
+}
+
+/** The session goes on under a new token: one that was seen before the proof is worth nothing after it. Null when it is over. */
+export async function renewSession(
+  tx: Database,
+  ctx: AppContext,
+  sessionId: string | undefined,
+  gained: { strong?: true },
+): Promise<string | null> {
+  if (!sessionId) return null
+  const token = newToken()
+  const renewed = await tx
+    .update(userSessions)
+    .set({ tokenHash: hashOf(token), provenAt: ctx.now(), ...gained })
+    .where(eq(userSessions.id, sessionId))
+    .returning({ id: userSessions.id })
+  return renewed.length > 0 ? token : null
 }
 
 /** What can open nothing any more has no reason to stay. */

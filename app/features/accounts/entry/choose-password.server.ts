@@ -9,8 +9,9 @@ import { isCommon, wordsOf } from '../password-rules.ts'
 import { warnOfNewPassword } from '../password-warning.server.ts'
 import { hashPassword } from '../passwords.server.ts'
 import { users } from '../schema.server.ts'
-import { closeAllSessions, openSession } from '../sessions.server.ts'
-import type { SignedIn } from './sign-in.server.ts'
+import { closeAllSessions } from '../sessions.server.ts'
+import { voidSteps } from '../pending-steps.server.ts'
+import { type Admitted, admit } from './admit.server.ts'
 import type { UseLinkError, UseLinkInput } from './enter-by-link.server.ts'
 
 export type PasswordLink = 'invitation' | 'password-reset'
@@ -27,12 +28,12 @@ export async function passwordLinkOwner(ctx: AppContext, purpose: PasswordLink, 
   return account && { givenName: account.givenName, email: account.email }
 }
 
-/** By the link of an invitation or of a forgotten password. Every session open until then ends; this device enters. */
+/** By the link of an invitation or of a forgotten password. Every session open until then ends; this device enters, after its second step where there is one. */
 export async function choosePassword(
   ctx: AppContext,
-  { purpose, token, password, ip, device }: ChoosePasswordInput,
-): Promise<Result<SignedIn, UseLinkError | { type: 'password-too-common' }>> {
-  if (!(await withinIpLimit(ctx, 'use-link', ip))) return err({ type: 'too-many-tries' })
+  { purpose, token, password, ...around }: ChoosePasswordInput,
+): Promise<Result<Admitted, UseLinkError | { type: 'password-too-common' }>> {
+  if (!(await withinIpLimit(ctx, 'use-link', around.ip))) return err({ type: 'too-many-tries' })
   const link = await peekLink(ctx, purpose, token)
   const account = link?.userId ? await accountById(ctx.db, link.userId) : null
   if (!account) return err({ type: 'link-unusable' })
@@ -44,9 +45,10 @@ export async function choosePassword(
     await tx.update(users).set({ passwordHash }).where(eq(users.id, account.id))
     await closeAllSessions(tx, account.id)
     await voidLinks(tx, { userId: account.id })
+    await voidSteps(tx, account.id)
     const action = purpose === 'invitation' ? 'accounts.password-chosen' : 'accounts.password-reset'
     await recordChange(tx, actingAs(ctx, account), { action, entity: 'user', entityId: account.id })
     if (purpose === 'password-reset') await warnOfNewPassword(tx, ctx, account)
-    return ok({ session: await openSession(tx, ctx, account.id, device), userId: account.id })
+    return ok(await admit(tx, ctx, account, { method: purpose === 'invitation' ? 'invitation' : 'reset' }, around))
   })
 }

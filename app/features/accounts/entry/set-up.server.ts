@@ -9,9 +9,8 @@ import { peekLink, spendLink, voidLinks } from '../one-time-links.server.ts'
 import { isCommon, wordsOf } from '../password-rules.ts'
 import { hashPassword } from '../passwords.server.ts'
 import { users } from '../schema.server.ts'
-import { openSession } from '../sessions.server.ts'
 import { hasAccount, lockTeam } from '../set-up-link.server.ts'
-import type { SignedIn } from './sign-in.server.ts'
+import { type Admitted, openDoor } from './admit.server.ts'
 
 export interface SetUpInput {
   token: string
@@ -30,7 +29,7 @@ export const canSetUp = async (ctx: AppContext, token: string) =>
   (await peekLink(ctx, 'set-up', token)) !== null && !(await hasAccount(ctx.db))
 
 /** Makes the centre's name and the first account, in one go; of two at once, one wins. */
-export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<SignedIn, SetUpError>> {
+export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<Admitted, SetUpError>> {
   if (!(await withinIpLimit(ctx, 'set-up', input.ip))) return err({ type: 'too-many-tries' })
   if (!(await canSetUp(ctx, input.token))) return err({ type: 'link-unusable' })
   const { password, centreName, givenName, familyName, email } = input
@@ -41,7 +40,9 @@ export async function setUp(ctx: AppContext, input: SetUpInput): Promise<Result<
     const spent = !(await hasAccount(tx)) && (await spendLink(tx, ctx, 'set-up', input.token))
     if (!spent) return err({ type: 'link-unusable' })
     const userId = await makeFirstAccount(tx, { ...ctx, actor: systemActor('Installation') }, input, passwordHash)
-    return ok({ session: await openSession(tx, ctx, userId, input.device), userId })
+    const around = { ip: input.ip, device: input.device, formerSession: null }
+    const session = await openDoor(tx, ctx, userId, { method: 'set-up' }, around, null)
+    return ok({ userId, session, step: null })
   })
 }
 

@@ -3,17 +3,13 @@ import { err, ok, type Result } from '#app/platform/result.ts'
 import { accountByEmail, lockActiveAccount } from '../accounts.server.ts'
 import { withinAccountLimit, withinIpLimit } from '../limits.server.ts'
 import { passwordMatches } from '../passwords.server.ts'
-import { closeSession, openSession } from '../sessions.server.ts'
+import { noteSignIn } from '../history/sign-ins.server.ts'
+import { type Admitted, admit, type Around } from './admit.server.ts'
 
-export interface SignInInput {
+export interface SignInInput extends Around {
   email: string
   password: string
-  ip: string
-  device: string | null
-  /** The account already opened from this device, by its cookie. */
   knownAccountId: string | null
-  /** The session the request came with: a new one replaces it. */
-  formerSession: string | null
 }
 
 export type SignInError =
@@ -22,28 +18,32 @@ export type SignInError =
   | { type: 'account-under-attack' }
   | { type: 'wrong' }
 
-export interface SignedIn {
-  session: string
-  userId: string
-}
-
 /**
  * One answer for a wrong password, an unknown address and a suspended account, after the same work. Tries on one account are
  * counted apart when they come from a device where it was opened before: strangers can use up their share, not the owner's.
  */
-export async function signIn(ctx: AppContext, input: SignInInput): Promise<Result<SignedIn, SignInError>> {
+export async function signIn(ctx: AppContext, input: SignInInput): Promise<Result<Admitted, SignInError>> {
   if (!(await withinIpLimit(ctx, 'sign-in', input.ip))) return err({ type: 'too-many-tries' })
   const account = await accountByEmail(ctx.db, input.email)
   const known = account !== null && account.id === input.knownAccountId
   if (!(await withinAccountLimit(ctx, known ? 'sign-in-known' : 'sign-in', input.email)))
     return err({ type: 'account-under-attack' })
   const right = await passwordMatches(account?.passwordHash, input.password)
-  if (!account || !right) return err({ type: 'wrong' })
+  if (!account || !right) {
+    const { device, ip } = input
+    await noteSignIn(ctx.db, ctx, {
+      userId: account?.id ?? null,
+      method: 'password',
+      outcome: 'wrong-password',
+      device,
+      ip,
+    })
+    return err({ type: 'wrong' })
+  }
   return ctx.db.transaction(async (tx) => {
     // Suspended, or its password changed, while this one was being checked.
     const present = await lockActiveAccount(tx, account.id)
     if (present?.passwordHash !== account.passwordHash) return err({ type: 'wrong' })
-    await closeSession(tx, input.formerSession)
-    return ok({ session: await openSession(tx, ctx, account.id, input.device), userId: account.id })
+    return ok(await admit(tx, ctx, account, { method: 'password' }, input))
   })
 }

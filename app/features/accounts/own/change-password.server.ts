@@ -5,11 +5,12 @@ import { err, ok, type Result } from '#app/platform/result.ts'
 import { accountById, lockActiveAccount } from '../accounts.server.ts'
 import { withinAccountLimit } from '../limits.server.ts'
 import { voidLinks } from '../one-time-links.server.ts'
+import { voidSteps } from '../pending-steps.server.ts'
 import { isCommon, wordsOf } from '../password-rules.ts'
 import { warnOfNewPassword } from '../password-warning.server.ts'
 import { hashPassword, passwordMatches } from '../passwords.server.ts'
 import { users } from '../schema.server.ts'
-import { closeAllSessions, openSession } from '../sessions.server.ts'
+import { closeAllSessions, openSession, sessionFacts } from '../sessions.server.ts'
 
 export interface ChangePasswordInput {
   present: string
@@ -39,10 +40,12 @@ export async function changePassword(
     const locked = await lockActiveAccount(tx, account.id)
     if (locked?.passwordHash !== account.passwordHash) return err({ type: 'wrong-present' })
     await tx.update(users).set({ passwordHash }).where(eq(users.id, account.id))
+    const kept = await sessionFacts(tx, ctx)
     await closeAllSessions(tx, account.id)
     await voidLinks(tx, { userId: account.id })
+    await voidSteps(tx, account.id)
     await recordChange(tx, ctx, { action: 'accounts.password-changed', entity: 'user', entityId: account.id })
     await warnOfNewPassword(tx, ctx, account)
-    return ok({ session: await openSession(tx, ctx, account.id, device) })
+    return ok({ session: await openSession(tx, ctx, account.id, device, kept) })
   })
 }

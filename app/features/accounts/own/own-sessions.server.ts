@@ -4,7 +4,7 @@ import type { AppContext } from '#app/platform/context.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { accountById } from '../accounts.server.ts'
 import { userSessions } from '../schema.server.ts'
-import { closeAllSessions, ownSessions } from '../sessions.server.ts'
+import { closeAllSessions, closeOtherSessions, ownSessions } from '../sessions.server.ts'
 
 /** One's own account, as « mon compte » shows it; null for anyone who has none. */
 export async function ownAccount(ctx: AppContext, currentToken: string | null) {
@@ -35,6 +35,18 @@ export async function signOutEverywhere(ctx: AppContext): Promise<Result<null, {
     await closeAllSessions(tx, actor.userId)
     const change = { action: 'accounts.signed-out-everywhere', entity: 'user', entityId: actor.userId }
     await recordChange(tx, ctx, change)
+    return ok(null)
+  })
+}
+
+/** Every device but this one. */
+export async function signOutElsewhere(ctx: AppContext): Promise<Result<null, { type: 'not-allowed' }>> {
+  const { actor } = ctx
+  if (actor.kind !== 'user' || !actor.sessionId) return err({ type: 'not-allowed' })
+  const { userId, sessionId } = actor
+  return ctx.db.transaction(async (tx) => {
+    await closeOtherSessions(tx, userId, sessionId)
+    await recordChange(tx, ctx, { action: 'accounts.signed-out-elsewhere', entity: 'user', entityId: userId })
     return ok(null)
   })
 }

@@ -39,12 +39,22 @@ export function SessionList({ sessions }: { sessions: readonly Shown[] }) {
           </li>
         ))}
       </ul>
-      <ConfirmForm
-        label="Me déconnecter partout…"
-        question={<Fr>Tous vos appareils seront déconnectés, celui-ci compris. Vous devrez vous reconnecter.</Fr>}
-        confirmLabel="Me déconnecter partout"
-        values={{ intent: 'sign-out-everywhere' }}
-      />
+      <div className="row">
+        {sessions.length > 1 && (
+          <ConfirmForm
+            label="Déconnecter les autres appareils…"
+            question={<Fr>Tous vos appareils seront déconnectés, sauf celui-ci.</Fr>}
+            confirmLabel="Déconnecter les autres"
+            values={{ intent: 'sign-out-elsewhere' }}
+          />
+        )}
+        <ConfirmForm
+          label="Me déconnecter partout…"
+          question={<Fr>Tous vos appareils seront déconnectés, celui-ci compris. Vous devrez vous reconnecter.</Fr>}
+          confirmLabel="Me déconnecter partout"
+          values={{ intent: 'sign-out-everywhere' }}
+        />
+      </div>
     </div>
   )
 }

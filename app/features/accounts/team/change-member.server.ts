@@ -6,6 +6,8 @@ import type { Role } from '#app/platform/permissions.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { type Account, accountById } from '../accounts.server.ts'
 import { voidLinks } from '../one-time-links.server.ts'
+import { voidSteps } from '../pending-steps.server.ts'
+import { isProven, type ProofNeeded } from '../proof.ts'
 import { users } from '../schema.server.ts'
 import { closeAllSessions } from '../sessions.server.ts'
 import { lockTeam } from '../set-up-link.server.ts'
@@ -15,6 +17,7 @@ export type ChangeMemberError =
   | { type: 'not-found' }
   | { type: 'last-administration' }
   | { type: 'yourself' }
+  | ProofNeeded
 
 type Changed = Result<null, ChangeMemberError>
 
@@ -22,6 +25,7 @@ type Changed = Result<null, ChangeMemberError>
 export const changeRole = (ctx: AppContext, { userId, role }: { userId: string; role: Role }): Promise<Changed> =>
   changeMember(ctx, userId, async (tx, account) => {
     if (account.role === role) return ok(null)
+    if (!isProven(ctx)) return err({ type: 'proof-needed' })
     if (await isLastAdministration(tx, account)) return err({ type: 'last-administration' })
     await tx.update(users).set({ role }).where(eq(users.id, userId))
     await closeAllSessions(tx, userId)
@@ -38,6 +42,7 @@ export const suspendMember = (ctx: AppContext, { userId }: { userId: string }): 
     if (await isLastAdministration(tx, account)) return err({ type: 'last-administration' })
     await tx.update(users).set({ status: 'suspended' }).where(eq(users.id, userId))
     await closeAllSessions(tx, userId)
+    await voidSteps(tx, userId)
     await voidLinks(tx, { userId })
     await recordChange(tx, ctx, { action: 'accounts.suspended', entity: 'user', entityId: userId })
     return ok(null)

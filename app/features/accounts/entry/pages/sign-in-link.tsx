@@ -1,10 +1,10 @@
 import { data, Form } from 'react-router'
-import { requestContext, webRequest } from '#app/platform/request-context.server.ts'
+import { requestContext } from '#app/platform/request-context.server.ts'
 import { safePath, tooMany } from '#app/platform/web.server.ts'
 import { Fr } from '#app/ui/fr.tsx'
 import { FormActions } from '#app/ui/form-layout.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
-import { deviceOf } from '../../device.ts'
+import { aroundOf } from '../around.server.ts'
 import { enter, LINK_UNUSABLE } from '../enter.server.ts'
 import { signInLinkOpens, enterByLink } from '../enter-by-link.server.ts'
 import type { Route } from './+types/sign-in-link'
@@ -17,10 +17,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return null
 }
 
-export async function action({ context, params, url }: Route.ActionArgs) {
-  const [ctx, { ip, userAgent, sessionToken }] = [context.get(requestContext), context.get(webRequest)]
-  const around = { ip, device: deviceOf(userAgent), formerSession: sessionToken }
-  const entered = await enterByLink(ctx, { token: params.token, ...around })
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const ctx = context.get(requestContext)
+  const entered = await enterByLink(ctx, { token: params.token, ...aroundOf(request, context) })
   if (entered.ok) return enter(ctx, entered.value, safePath(url.searchParams.get('suite'), '/bureau'))
   switch (entered.error.type) {
     case 'too-many-tries':

@@ -9,21 +9,35 @@ import { ErrorSummary } from '#app/ui/form-layout.tsx'
 import { TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
-import { readDeviceCookie } from '../../cookies.server.ts'
-import { deviceOf } from '../../device.ts'
+import { PasskeyButton } from '../../passkeys/passkey-button.tsx'
 import { presentPassword } from '../../password-rules.ts'
 import { hasAccount } from '../../set-up-link.server.ts'
+import { IdentityButton } from '../../sso/identity-button.tsx'
 import { askLink } from '../ask-link.server.ts'
+import { aroundOf } from '../around.server.ts'
 import { enter, withoutPasswords } from '../enter.server.ts'
 import { signIn } from '../sign-in.server.ts'
 import type { Route } from './+types/sign-in'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const ctx = context.get(requestContext)
+  const [ctx, { nonce }] = [context.get(requestContext), context.get(webRequest)]
   const next = safePath(url.searchParams.get('suite'), '/bureau')
   if (ctx.actor.kind === 'user') throw redirect(next)
-  return { next, signedOut: url.searchParams.has('deconnexion'), isNew: !(await hasAccount(ctx.db)) }
+  return {
+    next,
+    nonce,
+    provider: ctx.identityProvider?.label ?? null,
+    ...whatHappened(url),
+    isNew: !(await hasAccount(ctx.db)),
+  }
 }
+
+/** `state`: back from the sign-out of the identity provider. */
+const whatHappened = ({ searchParams }: URL) => ({
+  signedOut: searchParams.has('deconnexion') || searchParams.has('state'),
+  tooLate: searchParams.has('trop-tard'),
+  toLink: searchParams.get('identite') === 'a-relier',
+})
 
 const byLink = () => z.object({ email: fields.email() })
 const byPassword = () => z.object({ email: fields.email(), password: presentPassword() })
@@ -33,14 +47,12 @@ const ATTACKED =
   'Trop d’essais sur cette adresse en peu de temps. Recevez plutôt un lien : il ouvre le bureau sans mot de passe.'
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const [ctx, { ip, userAgent, sessionToken }] = [context.get(requestContext), context.get(webRequest)]
+  const [ctx, around] = [context.get(requestContext), aroundOf(request, context)]
   const sent = await readForm(request)
   const next = safePath(sent.get('suite'), '/bureau')
-  if (sent.get('intent') === 'link') return sendLink(ctx, sent, ip, next)
+  if (sent.get('intent') === 'link') return sendLink(ctx, sent, around.ip, next)
   const form = checkForm(sent, byPassword())
   if (!form.ok) return data({ ...withoutPasswords(form.error), sentTo: null }, { status: 400 })
-  const known = readDeviceCookie(ctx, request.headers.get('cookie'))
-  const around = { ip, device: deviceOf(userAgent), knownAccountId: known, formerSession: sessionToken }
   const entered = await signIn(ctx, { ...form.value, ...around })
   if (entered.ok) return enter(ctx, entered.value, next)
   const values = { email: form.value.email }
@@ -66,18 +78,14 @@ async function sendLink(ctx: Parameters<typeof askLink>[0], sent: FormData, ip: 
 
 const labels = { email: 'Adresse électronique', password: 'Mot de passe' }
 
-export default function SignIn({ loaderData: { next, signedOut, isNew }, actionData }: Route.ComponentProps) {
+export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
+  const { next, nonce, provider } = loaderData
   const errors: Record<string, string[] | undefined> = actionData?.errors ?? {}
   return (
     <div className="stack">
       <title>Connexion</title>
       <h1>Connexion</h1>
-      {signedOut && !actionData && <Notice tone="good">Vous êtes déconnecté.</Notice>}
-      {isNew && (
-        <Notice title="Aucun compte pour l’instant">
-          <Fr>Ouvrez le lien d’installation que Maillage affiche à son démarrage : il crée le premier.</Fr>
-        </Notice>
-      )}
+      {!actionData && <Happened {...loaderData} />}
       {actionData?.sentTo && <LinkSent to={actionData.sentTo} />}
       <ErrorSummary errors={actionData?.errors} labels={labels} />
       <Form method="post" className="stack">
@@ -88,7 +96,7 @@ export default function SignIn({ loaderData: { next, signedOut, isNew }, actionD
           label={labels.email}
           defaultValue={String(actionData?.values.email ?? '')}
           errors={errors.email}
-          autoComplete="username"
+          autoComplete="username webauthn"
           required
         />
         <TextField
@@ -105,6 +113,8 @@ export default function SignIn({ loaderData: { next, signedOut, isNew }, actionD
           </SubmitButton>
         </div>
       </Form>
+      <PasskeyButton purpose="entrer" label="Utiliser une clé d’accès" next={next} nonce={nonce} />
+      {provider && <IdentityButton label={provider} next={next} purpose="sign-in" />}
       <p className="small soft">
         <Fr>Le lien arrive par courriel et ouvre le bureau sans mot de passe.</Fr>{' '}
         <Link href="/mot-de-passe">Mot de passe oublié</Link>
@@ -117,4 +127,33 @@ const LinkSent = ({ to }: { to: string }) => (
   <Notice tone="good" title="Regardez votre courrier">
     <Fr>{`Si ${to} a un compte, un lien vient de lui être envoyé. Il sert une fois, dans les 15 minutes.`}</Fr>
   </Notice>
+)
+
+interface HappenedProps {
+  signedOut: boolean
+  tooLate: boolean
+  toLink: boolean
+  isNew: boolean
+  provider: string | null
+}
+
+const Happened = ({ signedOut, tooLate, toLink, isNew, provider }: HappenedProps) => (
+  <>
+    {signedOut && <Notice tone="good">Vous êtes déconnecté.</Notice>}
+    {tooLate && (
+      <Notice tone="warn">
+        <Fr>La vérification a trop attendu : recommencez.</Fr>
+      </Notice>
+    )}
+    {toLink && provider && (
+      <Notice title={`${provider} n’est pas encore relié à votre compte`}>
+        <Fr>{`Entrez cette fois comme d’habitude, par mot de passe ou par lien, dans les dix minutes et sur cet appareil : ${provider} ouvrira ensuite votre compte.`}</Fr>
+      </Notice>
+    )}
+    {isNew && (
+      <Notice title="Aucun compte pour l’instant">
+        <Fr>Ouvrez le lien d’installation que Maillage affiche à son démarrage : il crée le premier.</Fr>
+      </Notice>
+    )}
+  </>
 )

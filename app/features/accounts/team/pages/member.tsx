@@ -2,7 +2,7 @@ import { data, Form, redirect } from 'react-router'
 import { z } from 'zod'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { checkForm, readForm } from '#app/platform/forms.server.ts'
-import { roleLabels, roles } from '#app/platform/permissions.ts'
+import { type Role, roleLabels, roles } from '#app/platform/permissions.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
 import { badRequest, forbidden, idParam, notFound } from '#app/platform/web.server.ts'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
@@ -13,8 +13,12 @@ import { FormActions } from '#app/ui/form-layout.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
+import { askProof } from '../../own/ask-proof.server.ts'
+import { expectIdentity, unlinkIdentity } from '../../sso/manage-identity.server.ts'
 import { memberStateLabels, memberStateTones } from '../../labels.ts'
 import { type ChangeMemberError, changeRole, reactivateMember, suspendMember } from '../change-member.server.ts'
+import { MemberAccessSections } from '../member-access.tsx'
+import { memberAccess, type MemberAccessError, resetFactors, signOutMember } from '../member-access.server.ts'
 import { inviteAgain } from '../invite-member.server.ts'
 import { MemberHistory } from '../member-history.tsx'
 import { memberRecord } from '../queries.server.ts'
@@ -26,7 +30,16 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const member = await memberRecord(ctx, idParam(params.id))
   if (!member) throw notFound()
   const mine = ctx.actor.kind === 'user' && ctx.actor.userId === member.id
-  return { member, mine, mayChange: can(ctx.actor, 'users:write'), done: url.searchParams.get('fait') }
+  const { searchParams } = url
+  return {
+    member,
+    mine,
+    access: (await memberAccess(ctx, member.id))!,
+    mayChange: can(ctx.actor, 'users:write'),
+    done: searchParams.get('fait'),
+    // chosen before the page asked who one is
+    wanted: roles.find((role) => role === searchParams.get('role')) ?? null,
+  }
 }
 
 export async function action({ request, context, params }: Route.ActionArgs) {
@@ -41,6 +54,14 @@ export async function action({ request, context, params }: Route.ActionArgs) {
       return answer(await reactivateMember(ctx, { userId }), userId, 'retour')
     case 'invite-again':
       return sendAgain(ctx, userId)
+    case 'sign-out':
+      return answer(await signOutMember(ctx, { userId }), userId, 'deconnexion')
+    case 'reset-factors':
+      return answer(await resetFactors(ctx, { userId }), userId, 'remise')
+    case 'expect-identity':
+      return answer(await expectIdentity(ctx, { userId }), userId, 'attendue')
+    case 'unlink-identity':
+      return answer(await unlinkIdentity(ctx, { userId }), userId, 'detache')
     default:
       throw badRequest('Cette action n’existe pas.')
   }
@@ -49,14 +70,15 @@ export async function action({ request, context, params }: Route.ActionArgs) {
 async function give(ctx: AppContext, userId: string, sent: FormData) {
   const form = checkForm(sent, z.object({ role: z.enum(roles, 'Choisissez un rôle.') }))
   if (!form.ok) return data({ sentence: 'Ce rôle n’existe pas.' }, { status: 400 })
-  return answer(await changeRole(ctx, { userId, role: form.value.role }), userId, 'role')
+  const { role } = form.value
+  return answer(await changeRole(ctx, { userId, role }), userId, 'role', `?role=${role}`)
 }
 
-type Answer = { ok: true } | { ok: false; error: ChangeMemberError }
+type Answer = { ok: true } | { ok: false; error: ChangeMemberError | MemberAccessError }
 
 const done = (userId: string, what: string) => redirect(`/bureau/equipe/${userId}?fait=${what}`)
 
-function answer(result: Answer, userId: string, what: string) {
+function answer(result: Answer, userId: string, what: string, kept = '') {
   if (result.ok) return done(userId, what)
   switch (result.error.type) {
     case 'not-allowed':
@@ -67,9 +89,11 @@ function answer(result: Answer, userId: string, what: string) {
       return data({ sentence: LAST }, { status: 409 })
     case 'yourself':
       return data(
-        { sentence: 'On ne suspend pas son propre compte : une autre administration peut le faire.' },
+        { sentence: 'On ne fait pas cela à son propre compte : une autre administration le peut.' },
         { status: 409 },
       )
+    case 'proof-needed':
+      throw askProof(`/bureau/equipe/${userId}${kept}`)
     default:
       return result.error satisfies never
   }
@@ -98,10 +122,14 @@ const doneSentences: Record<string, string> = {
   role: 'Le rôle est changé ; les sessions ouvertes avec l’ancien sont fermées.',
   suspension: 'Le compte est suspendu : ses sessions sont fermées, ses liens ne valent plus.',
   retour: 'Le compte est rétabli.',
+  deconnexion: 'Tous les appareils de cette personne sont déconnectés.',
+  remise: 'La double authentification est remise à zéro ; la personne en est avertie par courriel.',
+  attendue: 'C’est noté : à sa prochaine identification, cette personne entrera directement.',
+  detache: 'L’identité est détachée de ce compte.',
 }
 
 export default function MemberPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { member, mine, mayChange, done: what } = loaderData
+  const { member, mine, mayChange, access, wanted, done: what } = loaderData
   const sentence = what && !actionData ? doneSentences[what] : undefined
   return (
     <OfficePage>
@@ -122,7 +150,8 @@ export default function MemberPage({ loaderData, actionData }: Route.ComponentPr
         </Notice>
       )}
       <Facts member={member} />
-      {mayChange && <Changes member={member} mine={mine} />}
+      {mayChange && <Changes member={member} mine={mine} wanted={wanted} />}
+      <MemberAccessSections access={access} mayChange={mayChange && !mine} name={member.fullName} />
       <Section title="Histoire du compte" id="historique">
         <MemberHistory changes={member.history} />
       </Section>
@@ -144,12 +173,12 @@ const Facts = ({ member }: { member: Shown }) => (
   />
 )
 
-function Changes({ member, mine }: { member: Shown; mine: boolean }) {
+function Changes({ member, mine, wanted }: { member: Shown; mine: boolean; wanted: Role | null }) {
   return (
     <>
       <Section title="Rôle" id="role" actions={<Link href="/bureau/equipe/droits">Qui peut quoi</Link>}>
         <Form method="post" className="stack" key={member.role}>
-          <RoleField defaultValue={member.role} />
+          <RoleField defaultValue={wanted ?? member.role} />
           <p className="small soft">
             <Fr>Un autre rôle ferme les sessions de la personne : elle se reconnecte avec ses nouveaux droits.</Fr>
           </p>

@@ -43,6 +43,7 @@ export default function Team({ loaderData: { state, total, rows, mayInvite } }: 
         actions={
           <>
             <LinkButton href="/bureau/equipe/droits">Qui peut quoi</LinkButton>
+            <LinkButton href="/bureau/equipe/securite">Sécurité</LinkButton>
             {mayInvite && (
               <LinkButton href="/bureau/equipe/inviter" look="primary">
                 Inviter

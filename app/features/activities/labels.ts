@@ -1,3 +1,4 @@
+import type { audiences, followUpStatuses } from './follow-up/schema.server.ts'
 import type {
   activityRoles,
   activityStatuses,
@@ -32,6 +33,8 @@ export type ConnectionState = (typeof connectionStates)[number]
 export type ConnectionVerdict = (typeof connectionVerdicts)[number]
 export type ConnectionDecision = (typeof connectionDecisions)[number]
 export type QuestionKind = (typeof questionKinds)[number]
+export type Audience = (typeof audiences)[number]
+export type FollowUpStatus = (typeof followUpStatuses)[number]
 export type SeriesKind = (typeof seriesKinds)[number]
 
 export const modeLabels: Record<Mode, string> = {
@@ -136,6 +139,12 @@ export const questionKindLabels: Record<QuestionKind, string> = {
   'yes-no': 'Oui ou non',
 }
 
+export const audienceLabels: Record<Audience, string> = {
+  present: 'Personnes présentes',
+  absent: 'Personnes absentes',
+  excused: 'Personnes excusées',
+}
+
 export const seriesKindLabels: Record<SeriesKind, string> = {
   cycle: 'Cycle de formation',
   suite: 'Suite d’activités',
@@ -144,6 +153,17 @@ export const seriesKindLabels: Record<SeriesKind, string> = {
 /** { value, label } for a <Select>, in the order of the labels. */
 export const optionsOf = <Code extends string>(labels: Record<Code, string>): { value: Code; label: string }[] =>
   (Object.keys(labels) as Code[]).map((value) => ({ value, label: labels[value] }))
+
+/** What connection lists leave in the audit trail. */
+export const connectionActionLabels: Record<string, string> = {
+  'attendance.connections-read': 'Liste de connexion lue',
+  'attendance.connections-applied': 'Liste de connexion validée',
+  'attendance.connections-undone': 'Liste de connexion annulée',
+  'attendance.connections-dropped': 'Liste de connexion écartée',
+  'attendance.connected': 'Pointage par une liste de connexion',
+  'attendance.connection-undone': 'Pointage par une liste de connexion annulé',
+  'attendance.connection-removed': 'Personne ajoutée par une liste de connexion, retirée',
+}
 
 /** What the audit trail calls what happened to an activity (attendance/trace-labels.ts has its own). */
 export const activityActionLabels: Record<string, string> = {
@@ -163,6 +183,11 @@ export const activityActionLabels: Record<string, string> = {
   'activities.document-hidden': 'Document réservé à l’équipe',
   'activities.series-created': 'Série créée',
   'activities.series-updated': 'Série modifiée',
+  'activities.follow-up-saved': 'Message après l’activité préparé',
+  'activities.follow-up-sent': 'Message envoyé après l’activité',
+  'activities.follow-up-refused': 'Ne veut plus de message après les activités',
+  'activities.follow-up-accepted': 'Accepte les messages après les activités',
+  'activities.shares-set': 'Parts des co-organisateurs modifiées',
   'activities.assiduity-exported': 'Tableau d’assiduité exporté',
   'activities.registration-made': 'Inscription',
   'activities.registration-changed': 'Inscription modifiée',
@@ -221,9 +246,17 @@ export const activityFieldLabels: Record<string, string> = {
   source: 'Copie de',
   unidentifiedCount: 'Personnes non identifiées',
   unidentifiedBasis: 'Comptées ou estimées',
+  connections: 'Connexions',
+  tool: 'Outil',
+  present: 'Présences',
+  connectedMinutes: 'Minutes de connexion',
   kind: 'Nature',
   objectives: 'Objectifs',
-  audience: 'Public visé',
+  audience: 'Public',
+  recipients: 'Destinataires',
+  shares: 'Parts',
+  commonId: 'Identifiant commun',
+  reporterId: 'Déclare les participants',
   profileIds: 'Profils visés',
   requiredShare: 'Assiduité demandée',
   plannedMinutes: 'Durée prévue',

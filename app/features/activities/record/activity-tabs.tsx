@@ -22,6 +22,7 @@ export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'expect
         { label: 'Attestations', href: `${base}/attestations` },
         { label: 'Documents', href: `${base}/documents` },
         { label: 'Questions', href: `${base}/questions` },
+        { label: 'Suites', href: `${base}/suites` },
         { label: 'Historique', href: `${base}/historique` },
       ]}
     />

@@ -182,6 +182,7 @@ const publicForms: Record<string, readonly string[]> = {
   '/connexion/invitation/:token': ['password'],
   '/mot-de-passe/:token': ['password'],
   '/inscription/:token': ['organisation', 'function', 'mode', 'accessibilityNeeds'],
+  '/agenda/cycle/:slug/inscription': ['givenName', 'familyName', 'email', 'profileId', 'departementId', 'jeton'],
   '/agenda/:slug/inscription': [
     'givenName',
     'familyName',

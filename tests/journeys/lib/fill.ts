@@ -6,7 +6,7 @@ const nowhere = '0f0e0d0c-0b0a-4908-8706-050403020100'
 const garbage = ['%', '%00', '%E0%A4%A', '%27%20or%201%3D1--', '..%2F..%2Fetc', '-1', '%3Cscript%3E', 'x'.repeat(3000)]
 
 const known = (s: Samples): Record<string, Record<string, string>> => ({
-  '/bureau/activites': { id: s.activity, attendanceId: s.attendance },
+  '/bureau/activites': { id: s.activity, attendanceId: s.attendance, audience: 'presents', followUpId: s.followUp },
   '/bureau/series': { id: s.series },
   '/bureau/personnes': { id: s.person, affiliationId: s.affiliation },
   '/bureau/organisations': { id: s.organisation },
@@ -16,7 +16,9 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
   '/bureau/equipe': { id: s.member },
   '/bureau/vocabulaires': { vocabulary: 'theme', version: '1' },
   '/bureau/envois': { id: s.calendarMail },
+  '/agenda/cycle': { slug: s.cycleSlug },
   '/agenda': { month: '2026-12', year: '2022', slug: s.comingSlug, code: 'culture' },
+  '/documents/lien': { token: s.documentLink },
   '/documents': { documentId: s.document },
   '/chiffres': { annee: '2022' },
   '/connexion/lien': { token: s.signIn },
@@ -24,6 +26,7 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
   '/mot-de-passe': { token: s.reset },
   // A certificate is that of somebody who came.
   '/inscription/:token': { token: s.ownPresent },
+  '/inscription/cycle': { token: s.ownCycle },
   '/inscription': { token: s.own },
   '/attestation': { token: s.certificateLink },
   '/attestations': { code: s.certificateCode },
@@ -39,6 +42,8 @@ const absent: Record<string, string> = {
   certificateId: nowhere,
   affiliationId: nowhere,
   documentId: nowhere,
+  followUpId: nowhere,
+  audience: 'personne',
   figure: 'rien',
   annee: '1901',
   year: '1789',

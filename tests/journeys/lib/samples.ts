@@ -13,10 +13,12 @@ export async function readSamples(demo: Demo) {
   const lecture = demoTeam.find(({ role }) => role === 'lecture')!.email
   const own = await registered(demo, records.comingSlug)
   const administration = await demo.signIn('administration')
+  const document = await uploaded(demo, records.activity, administration)
   return {
     ...records,
     ...(await certified(demo, records, administration)),
-    document: await uploaded(demo, records.activity, administration),
+    ...(await followed(demo, { ...records, document })),
+    document,
     own: own.token,
     door: await handedDoor(demo, records.coming, administration),
     calendarMail: own.mailId,
@@ -103,6 +105,35 @@ async function certified(
     certificateCode: code,
     certificateLink: signLink(secret, 'certificate', { id, expiresAt }),
     ownPresent: signLink(secret, 'own-registration', { id: of.attendance, version, expiresAt }),
+  }
+}
+
+/** A series becomes a cycle open to registration; a message was sent after the activity, with a link to its document. */
+async function followed(
+  { client }: Demo,
+  of: Record<'activity' | 'attendance' | 'coming' | 'series' | 'document', string>,
+) {
+  await client.query(
+    "update activities.series set kind = 'cycle', visibility = 'public', required_share = 60 where id = $1",
+    [of.series],
+  )
+  await client.query('update activities.activity set series_id = $1 where id = $2', [of.series, of.coming])
+  const { rows } = await client.query<Record<'id' | 'cycle' | 'secret' | 'coming', string> & { version: number }>(
+    `with sent as (insert into activities.follow_up (activity_id, audience, status, subject, body, document_ids, updated_at,
+        updated_by, sent_at, sent_by) values ($1, 'present', 'sent', 'Merci', 'Merci {prénom}', '{}', now(), 'Essai', now(), 'Essai') returning id),
+      one as (insert into activities.follow_up_send (follow_up_id, attendance_id, written_at) select id, $2, now() from sent)
+    select sent.id, s.slug as cycle, n.id as coming, n.link_version as version,
+      (select value #>> '{}' from platform.setting where key = 'secret') as secret
+    from sent, activities.series s, activities.attendance n where s.id = $3 and n.activity_id = $4 order by n.arrival desc limit 1`,
+    [of.activity, of.attendance, of.series, of.coming],
+  )
+  const { id, cycle, coming, version, secret } = rows[0]!
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  return {
+    followUp: id,
+    cycleSlug: cycle,
+    ownCycle: signLink(secret, 'own-cycle', { id: coming, version, expiresAt }),
+    documentLink: signLink(secret, 'follow-up-document', { id: of.document, expiresAt }),
   }
 }
 

@@ -84,6 +84,8 @@ export interface ImportRun {
 
 /** One reading of one file: it may remember earlier lines, to tell those that come back. */
 export interface ImportReading {
+  /** Before the lines are judged for good: what must not be made by somebody else meanwhile. */
+  lock(tx: Database, lines: readonly StagedLine[]): Promise<void>
   read(cells: Readonly<Record<string, string>>): ReadLine
   judge(tx: Database, lines: readonly StagedLine[]): Promise<Map<number, Verdict>>
   /** Writes the lines judged in this very transaction, all at once; says what it made and filled. */
@@ -92,15 +94,26 @@ export interface ImportReading {
     run: ImportRun,
     lines: readonly StagedLine[],
     verdicts: ReadonlyMap<number, Verdict>,
-  ): Promise<ImportTrace[]>
+  ): Promise<WrittenLines>
 }
 
-/** How a record made by an import is taken back: those that point at others first. */
+export interface WrittenLines {
+  traces: ImportTrace[]
+  /** The record each line is about, made or found. */
+  targets: ReadonlyMap<number, string>
+}
+
+/** How what an import made is taken back, the rules being followed in order. */
 export interface UndoRule {
   entity: string
   table: string
-  /** Tables whose rows belong to the record, gone with it. */
-  owned: readonly string[]
+  /**
+   * Rows that go with the record. Those of an `entity` must have been made by the same import, or the record stays; the others
+   * belong to it from its making.
+   */
+  owned: readonly { table: string; column: string; entity?: string }[]
+  /** Stays with the record it hangs on, where the same import made that one and it stays. */
+  parent?: { entity: string; column: string }
   /** Columns that an import may have filled, emptied again. */
   filled: readonly string[]
 }
@@ -114,6 +127,10 @@ export interface ImportKind {
   columns: readonly ImportColumn[]
   /** Of each group, one column at least must be matched. */
   needs: readonly { oneOf: readonly string[]; sentence: string }[]
+  /** A line in a few words, as it would be kept. */
+  summary: (said: Said) => string
+  /** The sentence of each reason the kind may give. */
+  sentences: Readonly<Record<string, (text: string) => string>>
   open(db: Database, choices: ImportChoices): Promise<ImportReading>
   undo: readonly UndoRule[]
 }

@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 const FORM_BYTES = 1_000_000
 /** A multipart form may carry a document (25 MB) and its fields. */
 const UPLOAD_BYTES = 27_000_000
+/** Tables to take over are read as streams: 50 MB of file, and the fields around it. */
+const TABLE_BYTES = 53_000_000
+const TABLES = /^\/bureau\/imports\/nouveau(\.data)?$/
 
 const plainPage = (status: number, title: string, sentence: string, headers: Record<string, string> = {}) =>
   new Response(
@@ -38,7 +41,7 @@ export async function guarded(request: Request, respond: (nonce: string) => Prom
       ? plainPage(
           413,
           'Cet envoi est trop volumineux',
-          'Un formulaire tient en 1 Mo, un document en 25 Mo. Rien n’a été enregistré.',
+          'Un formulaire tient en 1 Mo, un document en 25 Mo, un tableau à reprendre en 50 Mo. Rien n’a été enregistré.',
           { connection: 'close' },
         )
       : hasNull(request)
@@ -55,8 +58,10 @@ function isForeignPost(request: Request): boolean {
   return ['cross-site', 'same-site'].includes(request.headers.get('sec-fetch-site') ?? '')
 }
 
-const limitOf = (request: Request) =>
-  /^multipart\//i.test(request.headers.get('content-type') ?? '') ? UPLOAD_BYTES : FORM_BYTES
+function limitOf(request: Request): number {
+  if (!/^multipart\//i.test(request.headers.get('content-type') ?? '')) return FORM_BYTES
+  return TABLES.test(new URL(request.url).pathname) ? TABLE_BYTES : UPLOAD_BYTES
+}
 
 const isTooLarge = (request: Request) => Number(request.headers.get('content-length') ?? 0) > limitOf(request)
 

@@ -29,10 +29,12 @@ const menu: { label: string; items: Entry[] }[] = [
   {
     label: 'Réglages',
     items: [
+      { label: 'Imports', href: '/bureau/imports', needs: 'directory:import' },
       { label: 'Le centre', href: '/bureau/reglages', needs: 'settings:write' },
       { label: 'Équipe et droits', href: '/bureau/equipe', needs: 'users:read' },
       { label: 'Vocabulaires', href: '/bureau/vocabulaires', needs: 'vocabularies:write' },
       { label: 'Données personnelles', href: '/bureau/donnees-personnelles', needs: 'privacy:read' },
+      { label: 'Accès des programmes', href: '/bureau/acces', needs: 'api:write' },
       { label: 'Envois', href: '/bureau/envois', needs: 'mails:read' },
       { label: 'Tâches', href: '/bureau/taches', needs: 'jobs:read' },
       { label: 'Journal', href: '/bureau/journal', needs: 'audit:read' },

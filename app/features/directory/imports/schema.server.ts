@@ -7,16 +7,7 @@ const schema = pgSchema('directory')
 const moment = () => timestamp({ withTimezone: true })
 
 /** `checking` and `running`: a job is at work. `checked`: what it would do is known, nothing is written. */
-export const importStates = [
-  'draft',
-  'checking',
-  'checked',
-  'running',
-  'done',
-  'undoing',
-  'undone',
-  'refused',
-] as const
+export const importStates = ['draft', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'refused'] as const
 
 export const imports = schema.table(
   'import',

@@ -1,0 +1,141 @@
+import { eq, sql } from 'drizzle-orm'
+import { recordChange } from '#app/platform/changes.server.ts'
+import type { AppContext } from '#app/platform/context.ts'
+import type { Database } from '#app/platform/database.server.ts'
+import type { ImportKind, ImportRun, ImportTrace, StagedLine, Verdict } from '#app/platform/imports.ts'
+import { finishProgress, stepProgress } from '#app/platform/progress.server.ts'
+import { madeFields, recordset } from './batch-writing.server.ts'
+import { BATCH } from './check-import.server.ts'
+import { dropImportFile } from './import-files.server.ts'
+import { countsOf, holdImport, type Import, importById } from './import-record.server.ts'
+import { printOf } from './prints.server.ts'
+import { imports } from './schema.server.ts'
+import { rememberLayout } from './start-import.server.ts'
+
+/**
+ * Writes an import batch by batch, each in one transaction that also marks its lines: killed in the middle, it goes on after the
+ * last whole batch; run twice at once, the second waits and finds the lines marked.
+ */
+export async function runImport(ctx: AppContext, kinds: readonly ImportKind[], importId: string): Promise<void> {
+  const one = await importById(ctx, importId)
+  const kind = kinds.find(({ key }) => key === one?.kind)
+  if (!one || !kind || one.state !== 'running') return
+  const signed = signedBy(ctx, one)
+  const { done: before, total } = await advance(ctx.db, importId)
+  let done = before
+  for (;;) {
+    const written = await ctx.db.transaction((tx) => writeBatch(tx, { ...signed, db: tx }, kind, importId))
+    if (written === 0) break
+    done += written
+    if (one.progressId) await stepProgress(ctx, one.progressId, { done, total, step: 'Écriture' })
+  }
+  await finish(signed, importId)
+}
+
+/** The audit trail names who confirmed the import, and every trace leads back to it. */
+export const signedBy = (ctx: AppContext, { id, ownerLabel }: Import): AppContext => ({
+  ...ctx,
+  actor: { ...ctx.actor, label: ownerLabel },
+  requestId: `import ${id}`,
+})
+
+async function advance(db: Database, importId: string): Promise<{ done: number; total: number }> {
+  const { rows } = await db.execute<{ done: number; total: number }>(sql`
+    select count(*) filter (where written_at is not null)::int as done, count(*) filter (where ${toWrite})::int as total
+    from directory.import_row r where import_id = ${importId}`)
+  return rows[0]!
+}
+
+/** What was understood and is not in doubt, or whose doubt was settled. */
+const toWrite = sql`(r.said is not null and (r.outcome <> 'doubtful' or r.decision is not null))`
+
+interface WaitingLine extends StagedLine, Record<string, unknown> {}
+
+async function writeBatch(tx: Database, ctx: AppContext, kind: ImportKind, importId: string): Promise<number> {
+  const one = await holdImport(tx, importId)
+  if (one?.state !== 'running') return 0
+  // somebody said twice in the file is whoever the first line has made
+  const { rows: lines } = await tx.execute<WaitingLine>(sql`
+    select r.line, r.said, case when l.target_id is not null then 'same' else r.decision end as decision,
+      coalesce(l.target_id, r.decided_id) as "decidedId"
+    from directory.import_row r
+    left join directory.import_row l on l.import_id = r.import_id and l.line = r.twin_of and l.written_at is not null
+    where r.import_id = ${importId} and r.written_at is null and ${toWrite} order by r.line limit ${BATCH}`)
+  if (lines.length === 0) return 0
+  const reading = await kind.open(tx, one.choices)
+  await reading.lock(tx, lines)
+  const verdicts = await reading.judge(tx, lines)
+  const run: ImportRun = { ctx, importId, fileName: one.fileName }
+  const { traces, targets } = await reading.write(tx, run, lines, verdicts)
+  await markLines(tx, ctx, importId, lines, verdicts, targets)
+  await keepTraces(tx, kind, importId, traces)
+  return lines.length
+}
+
+/** A decision stands; otherwise the line says what became of it, which may not be what the trial said. */
+async function markLines(
+  tx: Database,
+  ctx: AppContext,
+  importId: string,
+  lines: readonly StagedLine[],
+  verdicts: ReadonlyMap<number, Verdict>,
+  targets: ReadonlyMap<number, string>,
+) {
+  const rows = lines.map(({ line }) => {
+    const { outcome, candidates = [], reasons = [] } = verdicts.get(line)!
+    return {
+      line,
+      outcome,
+      candidates,
+      reasons: outcome === 'doubtful' || outcome === 'rejected' ? reasons : [],
+      targetId: targets.get(line) ?? null,
+    }
+  })
+  await tx.execute(sql`
+    update directory.import_row w set written_at = ${ctx.now().toISOString()}::timestamptz, outcome = r.outcome,
+      target_id = coalesce(r."targetId", w.target_id), candidates = r.candidates, reasons = w.reasons || r.reasons
+    from ${recordset(rows, 'line int, outcome text, candidates jsonb, reasons jsonb, "targetId" uuid')}
+    where w.import_id = ${importId} and w.line = r.line`)
+}
+
+async function keepTraces(tx: Database, kind: ImportKind, importId: string, traces: readonly ImportTrace[]) {
+  if (traces.length === 0) return
+  await tx.execute(sql`
+    insert into directory.import_trace (import_id, line, entity, entity_id, act, fields)
+    select ${importId}, r.line, r.entity, r."entityId", r.act, coalesce(r.fields, '{}'::jsonb)
+    from ${recordset(traces.map(inColumns), 'line int, entity text, "entityId" uuid, act text, fields jsonb')}`)
+  for (const { entity, table } of kind.undo) {
+    const ids = [...new Set(traces.filter((trace) => trace.entity === entity).map(({ entityId }) => entityId))]
+    if (ids.length === 0) continue
+    await tx.execute(sql`
+      update directory.import_trace t set print = ${printOf('x')} from ${sql.raw(table)} x
+      where t.import_id = ${importId} and t.entity = ${entity} and t.act = 'made' and x.id = t.entity_id
+        and t.entity_id = any(${sql.param(ids)}::uuid[])`)
+  }
+}
+
+/** Fields as the table names them: the undoing compares them with it. */
+const inColumns = ({ fields = {}, ...trace }: ImportTrace) => ({
+  ...trace,
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  ),
+})
+
+async function finish(ctx: AppContext, importId: string): Promise<void> {
+  const one = await ctx.db.transaction(async (tx) => {
+    const held = await holdImport(tx, importId)
+    if (held?.state !== 'running') return null
+    const counts = await countsOf(tx, importId)
+    await tx.update(imports).set({ state: 'done', finishedAt: ctx.now() }).where(eq(imports.id, importId))
+    await rememberLayout({ ...ctx, db: tx }, held.kind, held)
+    const change = { action: 'directory.import-done', entity: 'import', entityId: importId, fields: madeFields(counts) }
+    await recordChange(tx, ctx, change)
+    if (held.progressId) await finishProgress({ ...ctx, db: tx }, held.progressId, counts)
+    return held
+  })
+  if (one) await dropImportFile(ctx, importId)
+}

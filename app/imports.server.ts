@@ -1,0 +1,5 @@
+import { affiliationsKind, peopleKind } from './features/directory/index.server.ts'
+import type { ImportKind } from './platform/imports.ts'
+
+/** What a file may hold that is taken over from elsewhere. */
+export const allImports: ImportKind[] = [peopleKind, affiliationsKind]

@@ -17,6 +17,7 @@ export interface AttendanceRecord {
   name: string
   status: AttendanceStatus
   source: AttendanceSource
+  connectedMinutes: number | null
   snapshot: Snapshot
   /** What the directory knows of that day. */
   known: Situation
@@ -34,7 +35,7 @@ export async function attendanceRecord(
   const { rows } = await ctx.db.execute<Found>(sql`
     select n.id, n.activity_id as "activityId", a.title as "activityTitle", a.status as "activityStatus",
       to_char(a.starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, kept.id as "personId", kept.full_name as name,
-      n.status, n.source, n.function, n.profile_id as "profileId", n.organisation_id as "organisationId",
+      n.status, n.source, n.connected_minutes as "connectedMinutes", n.function, n.profile_id as "profileId", n.organisation_id as "organisationId",
       coalesce(n.organisation_name, o.name) as "organisationName", n.departement_id as "departementId"
     from activities.attendance n
     join activities.activity a on a.id = n.activity_id

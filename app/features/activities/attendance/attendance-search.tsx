@@ -51,6 +51,12 @@ export function AttendanceSearch({ sheet, state, onType, mayExport, readOnly }: 
               {' · '}
             </>
           )}
+          {!readOnly && sheet.mode !== 'presentiel' && (
+            <>
+              <Link href={`${base}/connexions`}>Listes de connexion</Link>
+              {' · '}
+            </>
+          )}
           <Link href={`${base}/feuille`}>Feuille et badges à imprimer</Link>
           {mayExport && (
             <>

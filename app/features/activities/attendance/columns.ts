@@ -13,5 +13,6 @@ export const attendanceColumns: Column<SheetRow>[] = [
   { key: 'departement', label: 'Département', value: (row) => row.departement },
   { key: 'presence', label: 'Présence', value: (row) => attendanceStatusLabels[row.status] },
   { key: 'mode', label: 'Mode', value: (row) => attendanceModeLabels[row.mode] },
+  { key: 'connexion', label: 'Minutes de connexion', value: (row) => row.connectedMinutes, kind: 'number' },
   { key: 'origine', label: 'Origine', value: (row) => attendanceSourceLabels[row.source] },
 ]

@@ -20,6 +20,8 @@ export interface SheetRow {
   organisation: string | null
   departement: string | null
   accessibilityNeeds: string | null
+  /** null: no connection list names this person. */
+  connectedMinutes: number | null
 }
 
 export interface Sheet {
@@ -92,7 +94,8 @@ export async function sheetRows(
   const { rows } = await ctx.db.execute<SheetRow & Record<string, unknown>>(sql`
     select n.id, kept.id as "personId", kept.given_name as "givenName", kept.family_name as "familyName", kept.email,
       n.status, n.mode, n.source, t.label as profile, n.function, coalesce(n.organisation_name, o.name) as organisation,
-      d.name as departement, n.accessibility_needs as "accessibilityNeeds"
+      d.name as departement, n.accessibility_needs as "accessibilityNeeds",
+      n.connected_minutes as "connectedMinutes"
     from activities.attendance n
     join directory.person_card p on p.id = n.person_id
     join directory.person_card kept on kept.id = p.identity_id

@@ -3,6 +3,7 @@ import { StateTag } from '#app/ui/content.tsx'
 import { classes } from '#app/ui/classes.ts'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
+import { minutesSaid } from '../connections/sentences.ts'
 import type { SheetRow } from './sheet.server.ts'
 import { shown } from './tick-queue.ts'
 import { ModeButtons, TickButtons } from './tick-buttons.tsx'
@@ -164,6 +165,9 @@ const RowState = ({ row, phase }: Pick<RowProps, 'row' | 'phase'>) => (
     {row.status === 'waitlisted' && <StateTag tone="warn">Liste d’attente</StateTag>}
     {row.status === 'cancelled' && <StateTag tone="neutral">Inscription annulée</StateTag>}
     {row.source === 'walk-in' && <span className="tag small">Sans inscription</span>}
+    {row.connectedMinutes !== null && (
+      <span className="small soft">connexion de {minutesSaid(row.connectedMinutes)}</span>
+    )}
     {phase && <span className={`small phase ${phase}`}>{phaseWords[phase]}</span>}
   </>
 )

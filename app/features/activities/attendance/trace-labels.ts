@@ -1,4 +1,10 @@
-import { type AttendanceMode, attendanceModeLabels, type AttendanceStatus, attendanceStatusLabels } from '../labels.ts'
+import {
+  type AttendanceMode,
+  attendanceModeLabels,
+  type AttendanceStatus,
+  attendanceStatusLabels,
+  connectionActionLabels,
+} from '../labels.ts'
 
 /** What the audit trail calls what happened to a list. */
 export const attendanceActionLabels: Record<string, string> = {
@@ -8,6 +14,7 @@ export const attendanceActionLabels: Record<string, string> = {
   'attendance.walk-in-removed': 'Personne ajoutée par erreur, retirée',
   'attendance.corrected': 'Situation corrigée',
   'attendance.unidentified-set': 'Personnes non identifiées',
+  ...connectionActionLabels,
   'attendance.checked-in': 'Entrée pointée à l’accueil',
   'attendance.door-link-made': 'Accueil confié par un lien',
   'attendance.door-link-revoked': 'Lien d’accueil retiré',
@@ -24,6 +31,7 @@ export const attendanceFieldLabels: Record<string, string> = {
   unidentifiedCount: 'Personnes non identifiées',
   unidentifiedBasis: 'Comptées ou estimées',
   personId: 'Personne',
+  connectedMinutes: 'Minutes de connexion',
 }
 
 /** The French word of a value kept by the trail. */

@@ -10,7 +10,8 @@ import { PageHead } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
-import { attendanceStatusLabels } from '../../labels.ts'
+import { minutesSaid } from '../../connections/sentences.ts'
+import { attendanceSourceLabels, attendanceStatusLabels } from '../../labels.ts'
 import { attendanceRecord } from '../attendance-record.server.ts'
 import { correctAttendance } from '../correct-attendance.server.ts'
 import { CorrectionForm, History, KnownSituation, Untick } from '../correction-form.tsx'
@@ -77,7 +78,9 @@ export default function CorrectAttendance({ loaderData, actionData }: Route.Comp
         ]}
         detail={
           <>
-            {attendanceStatusLabels[record.status]} · situation au <Day date={record.day} style="long" />
+            {attendanceStatusLabels[record.status]} · {attendanceSourceLabels[record.source].toLowerCase()}
+            {record.connectedMinutes !== null && ` · connexion de ${minutesSaid(record.connectedMinutes)}`} · situation
+            au <Day date={record.day} style="long" />
           </>
         }
         actions={<LinkButton href={`/bureau/personnes/${record.personId}`}>Fiche de la personne</LinkButton>}

@@ -22,7 +22,7 @@ const signs: Sign[] = [
   },
   {
     tool: 'zoom',
-    known: (cells, has) =>
+    known: (_, has) =>
       has(/(original name|nom d origine|nom original)$/) ||
       has(
         /^(recording consent|recording disclaimer response|enregistrement consenti|consentement a l enregistrement)$/,

@@ -4,6 +4,7 @@ import {
   activityFieldLabels,
   attendanceModeLabels,
   attendanceStatusLabels,
+  connectionActionLabels,
   modeLabels,
   roleLabels as activityRoleLabels,
   scaleLabels,
@@ -23,6 +24,7 @@ import { perimeterLabels } from './vocabularies/vocabularies.ts'
 export const actionLabels: Record<string, string> = {
   ...accountChangeLabels,
   ...activityActionLabels,
+  ...connectionActionLabels,
   ...directoryActionLabels,
   'attendance.marked': 'Pointage',
   'attendance.undone': 'Pointage annulé',

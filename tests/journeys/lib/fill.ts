@@ -6,7 +6,13 @@ const nowhere = '0f0e0d0c-0b0a-4908-8706-050403020100'
 const garbage = ['%', '%00', '%E0%A4%A', '%27%20or%201%3D1--', '..%2F..%2Fetc', '-1', '%3Cscript%3E', 'x'.repeat(3000)]
 
 const known = (s: Samples): Record<string, Record<string, string>> => ({
-  '/bureau/activites': { id: s.activity, attendanceId: s.attendance, audience: 'presents', followUpId: s.followUp },
+  '/bureau/activites': {
+    id: s.activity,
+    attendanceId: s.attendance,
+    audience: 'presents',
+    followUpId: s.followUp,
+    importId: s.connectionList,
+  },
   '/bureau/series': { id: s.series },
   '/bureau/personnes': { id: s.person, affiliationId: s.affiliation },
   '/bureau/organisations': { id: s.organisation },
@@ -43,6 +49,7 @@ const absent: Record<string, string> = {
   affiliationId: nowhere,
   documentId: nowhere,
   followUpId: nowhere,
+  importId: nowhere,
   audience: 'personne',
   figure: 'rien',
   annee: '1901',

@@ -19,6 +19,7 @@ export async function readSamples(demo: Demo) {
     ...(await certified(demo, records, administration)),
     ...(await followed(demo, { ...records, document })),
     document,
+    connectionList: await importedList(demo, records.activity, administration),
     own: own.token,
     door: await handedDoor(demo, records.coming, administration),
     calendarMail: own.mailId,
@@ -66,6 +67,17 @@ async function uploaded({ url, client }: Demo, activity: string, cookie: string)
   const { status } = await ask(`${url}/bureau/activites/${activity}/documents`, { form, cookie })
   const { rows } = await client.query<{ id: string }>('select id from activities.document where file_id is not null')
   if (status !== 302 || !rows[0]) throw new Error(`the document was refused: ${status}`)
+  return rows[0].id
+}
+
+/** A connection list that nobody has validated, with a name to decide. */
+async function importedList({ url, client }: Demo, activity: string, cookie: string): Promise<string> {
+  const form = new FormData()
+  form.set('intent', 'importer')
+  form.set('fichier', new File(['Nom;Durée\nMarie;1 h 30\nAppel 1;45 min\n'], 'salle.csv', { type: 'text/csv' }))
+  const { status } = await ask(`${url}/bureau/activites/${activity}/presence/connexions`, { form, cookie })
+  const { rows } = await client.query<{ id: string }>('select id from activities.connection_import')
+  if (status !== 302 || !rows[0]) throw new Error(`the connection list was refused: ${status}`)
   return rows[0].id
 }
 

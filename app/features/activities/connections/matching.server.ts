@@ -92,7 +92,9 @@ function ofName({ names }: Said, person: Known, reasons: Reason[]): number {
   const likeness = Math.max(0, ...names.map((words) => (couldBe(words, person) ? wordsLikeness(words, person) : 0)))
   const reason = nameReasons[likeness]
   if (reason) reasons.push(reason)
-  if (likeness > 0) return byLikeness[likeness as 1 | 2 | 3]
+  // « N. Perrin » is Nadia Perrin before Nadia Perrot
+  const whole = names.some((words) => person.family.split(' ').every((word) => words.includes(word)))
+  if (likeness > 0) return byLikeness[likeness as 1 | 2 | 3] + (likeness < 3 && whole ? 6 : 0)
   const alone = names.some((words) => words.length === 1 && bears(words[0]!, person))
   if (alone) reasons.push('one-word')
   return alone ? 35 : 0

@@ -73,7 +73,7 @@ export function ReviewPage({ review, opened, again, mayExport, said }: ReviewPag
       {readOnly ? (
         <SettledLines groups={groups} base={base} review={review} />
       ) : (
-        <Form method="post" noValidate preventScrollReset onChange={note} className="stack" key={review.state}>
+        <Form method="post" noValidate onChange={note} className="stack" key={review.state}>
           <RuleFields review={review} errors={said?.errors} values={said?.values} />
           <div ref={box} className="stack">
             {groups.doubtful.length > 0 && (

@@ -36,7 +36,7 @@ function Lines({ title, lines, change, open = false }: LinesProps) {
   if (lines.length === 0) return null
   return (
     <Section title={`${title} (${formatNumber(lines.length)})`}>
-      <details open={open && lines.length <= 100}>
+      <details open={open && lines.length <= 12}>
         <summary>Voir {lines.length === 1 ? 'la connexion' : 'les connexions'}</summary>
         <table className="stacked">
           <caption className="sr">{title}</caption>

@@ -134,7 +134,7 @@ test('une salle de quatre-vingts pointée par deux téléphones, le réseau coup
   await entrance.context.setOffline(false)
   await entrance.page.getByText('Tout est enregistré').waitFor()
   await count(entrance.page, 71, PLACES + 1)
-  expect(await entrance.page.getByText(/ est déjà là, depuis /).count()).toBe(5)
+  expect(await entrance.page.locator('.check-in-settle li', { hasText: ' est déjà là, depuis ' }).count()).toBe(5)
 
   await touch(yard.page, rows.slice(70, -1))
   await count(yard.page, 80, PLACES + 1)

@@ -15,6 +15,8 @@ import type { DoorStorage } from './storage.ts'
 /** How often a device asks what others did; and how often it reads the whole list again (names may change). */
 const EVERY = 3_000
 const WHOLE_EVERY = 300_000
+/** People wait at the door: a network that comes back is soon noticed. */
+const LONGEST_PAUSE = 5_000
 /** A network that neither answers nor fails is a cut. */
 const PATIENCE = 10_000
 /** No such door (any more), an activity cancelled, a link taken back. */
@@ -30,7 +32,8 @@ export interface DeviceOptions {
   newKey: () => string
   /** Someone looks at the screen: a phone in a pocket asks for nothing. */
   visible: () => boolean
-  onOutcome?: (gesture: Gesture, outcome: Outcome) => void
+  /** What became of a gesture; `alone`: it was the only one to leave, whoever made it is still looking. */
+  onOutcome?: (gesture: Gesture, outcome: Outcome, alone: boolean) => void
 }
 
 type NewGesture = Gesture extends infer One ? (One extends { key: string } ? Omit<One, 'key'> : never) : never
@@ -42,6 +45,8 @@ export class DoorDevice {
   #listeners = new Set<() => void>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #busy = false
+  /** Asked for while another turn was under way. */
+  #wanted = false
   #stopped = false
   #wholeAt = 0
 
@@ -76,7 +81,8 @@ export class DoorDevice {
     const queued: Queued = { gesture, order }
     this.#dispatch({ type: 'queued', queued })
     await this.#options.storage.save([queued])
-    void this.turn()
+    // while the network is cut the next try is already set: a hundred gestures are not a hundred failures
+    if (this.#state.failures === 0) void this.turn()
     return gesture.key
   }
 
@@ -102,7 +108,9 @@ export class DoorDevice {
 
   /** Sends what waits, else asks what has changed; then again in a while. One turn at a time. */
   turn = async (): Promise<void> => {
-    if (this.#busy || this.#stopped || this.#state.closed) return
+    if (this.#stopped || this.#state.closed) return
+    this.#wanted = this.#busy
+    if (this.#busy) return
     this.#busy = true
     clearTimeout(this.#timer)
     try {
@@ -120,8 +128,9 @@ export class DoorDevice {
   #again() {
     const { failures, closed, queue } = this.#state
     if (this.#stopped || closed) return
-    const ready = failures === 0 && waiting(queue).length > 0
-    this.#timer = setTimeout(() => void this.turn(), ready ? 0 : failures > 0 ? retryDelay(failures) : EVERY)
+    const ready = this.#wanted || (failures === 0 && waiting(queue).length > 0)
+    const pause = failures > 0 ? Math.min(retryDelay(failures), LONGEST_PAUSE) : EVERY
+    this.#timer = setTimeout(() => void this.turn(), ready ? 0 : pause)
   }
 
   async #send() {
@@ -138,7 +147,7 @@ export class DoorDevice {
     const { storage, onOutcome } = this.#options
     for (const outcome of outcomes) {
       const gesture = gestures.find(({ key }) => key === outcome.key)
-      if (gesture) onOutcome?.(gesture, outcome)
+      if (gesture) onOutcome?.(gesture, outcome, gestures.length === 1)
     }
     const left = this.#state.queue.filter(
       ({ outcome, gesture }) => outcome && gestures.some(({ key }) => key === gesture.key),

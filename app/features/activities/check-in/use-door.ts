@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { type DoorState, emptyDoor, type Queued, shownCounts, shownRows } from './device-state.ts'
 import { DoorDevice } from './device.ts'
+import type { Gesture, Outcome } from './door.ts'
 import { forgetPage, keepPage } from './keep-page.ts'
 import { signal } from './signal.ts'
 import { openDoorStorage } from './storage.ts'
-import { already, decide, decideCode, type Decision, type Said, saidOf, welcome, welcomeNew } from './words.ts'
+import { decide, decideCode, type Decision, type Said, saidOf, welcome, welcomeNew } from './words.ts'
 
 /** What one types of somebody who had not registered. */
 export interface NewPerson {
@@ -133,9 +134,11 @@ function useDevice({ source, wipeAt, say, onReady, onKeeps }: DeviceNeeds) {
         now: Date.now,
         newKey,
         visible: () => document.visibilityState === 'visible',
-        onOutcome: (gesture, outcome) => {
-          const said = tellOf(device!.snapshot(), gesture, outcome)
-          if (said) say(said)
+        onOutcome: (gesture, outcome, alone) => {
+          const said = alone ? tellOf(device!.snapshot(), gesture, outcome) : null
+          if (!said) return
+          say(said)
+          void device!.forget([gesture.key])
         },
       })
       onReady(device)
@@ -154,17 +157,11 @@ function useDevice({ source, wipeAt, say, onReady, onKeeps }: DeviceNeeds) {
   }, [source, wipeAt, say, onReady, onKeeps])
 }
 
-/** Aloud only what this device had not said already: the answers to an old queue are read on the list « À régler ». */
-function tellOf(state: DoorState, ...[gesture, outcome]: [Parameters<typeof saidOf>[0], Parameters<typeof saidOf>[1]]) {
+/** Aloud when one still looks, and this device had not said it already: the answers to an old queue are on the list « À régler ». */
+function tellOf(state: DoorState, gesture: Gesture, outcome: Outcome): Said | null {
   const row = state.list?.rows.find(({ id }) => id === outcome.id)
-  const wasAsked = gesture.kind === 'enter' && gesture.code && !row
-  if (outcome.outcome === 'entered' && !wasAsked) return null
-  const alone = state.queue.filter((one) => !one.outcome).length <= 1
-  return alone
-    ? outcome.outcome === 'already' && row
-      ? already(row, outcome.at)
-      : saidOf(gesture, outcome, row)
-    : null
+  const wasAsked = gesture.kind === 'enter' && gesture.code !== undefined && !row
+  return outcome.outcome === 'entered' && !wasAsked ? null : saidOf(gesture, outcome, row)
 }
 
 /** A uuid, also where the page is not served over https. */

@@ -61,6 +61,12 @@ const toCheck: Said = {
   detail: 'Il sera vérifié dès que le réseau répond. Cherchez la personne par son nom.',
 }
 
+const justListed: Said = {
+  tone: 'good',
+  title: 'Bienvenue',
+  detail: 'Billet vérifié : cette personne vient de rejoindre la liste.',
+}
+
 export type Decision =
   | { do: 'enter'; row: ShownRow }
   /** Not on the list of this device: the server may know better. */
@@ -87,7 +93,7 @@ export function saidOf(gesture: Gesture, outcome: Outcome, row: DoorRow | undefi
   const person = gesture.kind === 'walk-in' ? gesture : row
   switch (outcome.outcome) {
     case 'entered':
-      return row ? welcome(row, gesture.key) : null
+      return row ? welcome(row, gesture.key) : justListed
     case 'already':
       return person ? already(person, outcome.at) : null
     case 'waitlisted':

@@ -47,6 +47,7 @@ export function CertificatesView({ said, ...page }: Props & { said?: string }) {
             columns={columnsOf(may.write)}
             rows={rows}
             rowKey={({ personId }) => personId}
+            empty={null}
           />
         </>
       )}

@@ -237,7 +237,7 @@ async function cycle(world: AppContext, requiredShare: number | null = 66) {
       createdAt: ctx.now(),
     })
     .returning()
-  const meetings = []
+  const meetings: Awaited<ReturnType<typeof makeActivity>>[] = []
   for (const day of ['01', '05', '08'])
     meetings.push(
       await makeActivity(ctx, {

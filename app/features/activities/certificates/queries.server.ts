@@ -12,12 +12,34 @@ import type { Subject } from './subject.server.ts'
 
 export type Revocation = (typeof revocations)[number]
 
-type Row = Omit<Certificate, 'issuedAt'> & { issuedAt: string } & Record<string, unknown>
+interface Row extends Omit<Certificate, 'issuedAt'>, Record<string, unknown> {
+  issuedAt: string
+}
 
 const columns = sql`c.id, c.code, c.kind, c.activity_id as "activityId", c.series_id as "seriesId", c.holder, c.facts, c.minutes,
   c.issued_at as "issuedAt"`
 
-const certificateOf = <R extends Row>({ issuedAt, ...rest }: R) => ({ ...rest, issuedAt: instant(issuedAt) })
+const certificateOf = ({
+  id,
+  code,
+  kind,
+  activityId,
+  seriesId,
+  holder,
+  facts,
+  minutes,
+  issuedAt,
+}: Row): Certificate => ({
+  id,
+  code,
+  kind,
+  activityId,
+  seriesId,
+  holder,
+  facts,
+  minutes,
+  issuedAt: instant(issuedAt),
+})
 
 /** Papers in one PDF; more would make the reader wait, and the file too heavy to open. */
 export const PART = 200
@@ -79,8 +101,8 @@ export async function verify(db: Database, typed: string): Promise<Verdict> {
     from activities.certificate c where c.code = ${code}`)
   const [row] = rows
   if (!row) return { state: 'unknown' }
-  const { revokedAt, revokedFor, newer, ...rest } = row
+  const { revokedAt, revokedFor, newer } = row
   const since = instantOrNull(revokedAt)
   if (since && revokedFor) return { state: 'revoked', code, revokedAt: since, reason: revokedFor, newer }
-  return { state: 'good', certificate: certificateOf(rest as Row) }
+  return { state: 'good', certificate: certificateOf(row) }
 }

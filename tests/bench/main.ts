@@ -7,6 +7,7 @@ import { numberTypes, openDatabase } from '#app/platform/database.server.ts'
 import { joinEmbeddedPostgres } from '#app/platform/postgres/embedded.server.ts'
 import { serve } from '../process/serve.ts'
 import { benchNow, fillBench } from './dataset.ts'
+import { checkIns } from './check-in.ts'
 import { type Measure, table } from './measure.ts'
 import { idleMemory } from './memory.ts'
 import { pages } from './pages.ts'
@@ -42,6 +43,7 @@ async function largeHouse(dataDir: string): Promise<Measure[]> {
       await figures(ctx, client, now.getFullYear() - 1),
       await search(ctx, client),
       await registrations(ctx, served.url, connection),
+      ...(await checkIns(ctx, served.url, connection)),
     ]
   } finally {
     await close()

@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { reportError } from '#app/platform/log.server.ts'
 import { scheduleDailyBackup } from '#app/platform/postgres/backup/daily-backup.server.ts'
@@ -105,9 +106,18 @@ function startBackups({ backupDir, backupKeep, filesDir }: Settings, { connectio
     dir: backupDir,
     keep: backupKeep,
     now: () => new Date(),
-    onDone: ({ file }) => say(`Sauvegarde du jour écrite : ${path.basename(file)}.`),
+    onDone: ({ file }) => {
+      say(`Sauvegarde du jour écrite : ${path.basename(file)}.`)
+      copyErasureList(filesDir, path.dirname(file))
+    },
     onError: (error) => reportError(error),
   })
+}
+
+/** A backup goes with the list of who was erased: whoever restores an older one erases them again. */
+function copyErasureList(filesDir: string, dir: string) {
+  const list = path.join(path.dirname(filesDir), 'effacements.jsonl')
+  if (existsSync(list)) copyFileSync(list, path.join(dir, 'effacements.jsonl'))
 }
 
 /** Resolves at the first signal; the second one, or too long an end, cuts short. */

@@ -1,5 +1,6 @@
 import type { Route } from './+types/today'
 import { figureHref, modeLabels, type Mode } from '../features/activities/labels.ts'
+import { privacyTodo } from '../features/privacy/index.server.ts'
 import { dashboard } from '../features/report/index.server.ts'
 import { requestContext } from '../platform/request-context.server.ts'
 import { DateBlock, PageHead, Section, StateTag } from '../ui/content.tsx'
@@ -19,7 +20,11 @@ import {
 import { Link } from '../ui/link.tsx'
 import { OfficePage } from '../ui/office-shell.tsx'
 
-export const loader = ({ context }: Route.LoaderArgs) => dashboard(context.get(requestContext))
+export async function loader({ context }: Route.LoaderArgs) {
+  const ctx = context.get(requestContext)
+  const [found, privacy] = await Promise.all([dashboard(ctx), privacyTodo(ctx)])
+  return { ...found, privacy }
+}
 
 type Data = Route.ComponentProps['loaderData']
 type Coming = Data['coming'][number]
@@ -27,7 +32,7 @@ type Todo = Data['attendance']
 
 /** What the team finds in the morning: what comes, what is left to do, where the year stands. */
 export default function Today({
-  loaderData: { now, coming, attendance, drafts, failedMails, year },
+  loaderData: { now, coming, attendance, drafts, failedMails, year, privacy },
 }: Route.ComponentProps) {
   const left = attendance.total + drafts.total + (failedMails ?? 0)
   return (
@@ -41,6 +46,7 @@ export default function Today({
           </p>
         </Notice>
       )}
+      {privacy && <PrivacyNotice privacy={privacy} />}
       {year && <YearSoFar year={year} />}
       <div className="main-side space-top">
         <Section title="À venir" actions={<Link href="/bureau/activites">Toutes les activités</Link>}>
@@ -82,6 +88,30 @@ export default function Today({
         </div>
       </div>
     </OfficePage>
+  )
+}
+
+/** For those who decide: people whose time has come, requests that an answer is due to. */
+function PrivacyNotice({ privacy: { due, open, late } }: { privacy: NonNullable<Data['privacy']> }) {
+  if (due + open === 0) return null
+  return (
+    <Notice tone={late > 0 ? 'warn' : 'info'} title="Données personnelles">
+      {open > 0 && (
+        <p>
+          <Link href="/bureau/donnees-personnelles/demandes?etat=open">
+            {plural(open, 'demande attend une réponse', 'demandes attendent une réponse')}
+          </Link>
+          {late > 0 && `, dont ${formatNumber(late)} en retard`}
+        </p>
+      )}
+      {due > 0 && (
+        <p>
+          <Link href="/bureau/donnees-personnelles">
+            {plural(due, 'fiche à purger ou à garder', 'fiches à purger ou à garder')}
+          </Link>
+        </p>
+      )}
+    </Notice>
   )
 }
 

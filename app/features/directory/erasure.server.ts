@@ -62,3 +62,9 @@ export async function peopleMarked(db: Database, marks: readonly string[]): Prom
       and encode(sha256(convert_to(id::text, 'UTF8')), 'hex') = any(${sql.param([...marks])}::text[])`)
   return rows.map(({ id }) => id)
 }
+
+/** Whether this is what an erasure left: rows of past activities still lead to it. */
+export async function isShell(db: Database, id: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`select 1 from directory.person where id = ${id} and erased_year is not null`)
+  return rows.length > 0
+}

@@ -46,6 +46,7 @@ interface Candidate extends Record<string, unknown> {
   saidFamily: string
 }
 
+/** Held until the end: whoever is being erased meanwhile is waited for, and is then nobody one could find. */
 async function findPerson(tx: Database, { givenName, familyName, email, phone }: PersonSaid): Promise<string | null> {
   const digits = (phone ?? '').replace(/\D/g, '').slice(-9)
   const same = email
@@ -59,7 +60,7 @@ async function findPerson(tx: Database, { givenName, familyName, email, phone }:
     sql`
     select coalesce(merged_into_id, id) as id, platform.normalise(given_name) as given, platform.normalise(family_name) as family,
       platform.normalise(${givenName}) as "saidGiven", platform.normalise(${familyName}) as "saidFamily"
-    from directory.person where ${same} order by merged_into_id is not null, created_at, id limit 200`,
+    from directory.person where ${same} order by merged_into_id is not null, created_at, id limit 200 for key share`,
   )
   return closest(rows)
 }

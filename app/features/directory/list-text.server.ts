@@ -31,7 +31,7 @@ function peopleWritten(words: readonly string[]): SQL {
   const meant = asWritten(words)
   const digits = words.join('').replace(/\D/g, '')
   return sql`
-    select coalesce(merged_into_id, id) as id from directory.person where ${everyWord(sql`search`, meant)}
+    select coalesce(merged_into_id, id) as id from directory.person where ${everyWord(sql`search`, meant)} and erased_year is null
     union select a.person_id from directory.organisation o join directory.affiliation a on a.organisation_id = o.id
       where ${everyWord(sql`o.search`, meant)}
     union select id from directory.person

@@ -57,7 +57,7 @@ function beginnings([first = [], ...others]: Meant): SQL[] {
       // with other words to find, the few first would hide them
       const limit = others.length > 0 ? 2000 : BEGINNINGS
       return sql`(select * from (select ${person}, 0.2::float8 as weight from directory.person p
-        where ${column} like ${`${likeWord(word)}%`} order by ${order} limit ${limit}) b ${rest} limit ${MANY})`
+        where ${column} like ${`${likeWord(word)}%`} and p.erased_year is null order by ${order} limit ${limit}) b ${rest} limit ${MANY})`
     })
   return [
     ...from(sql`p.sort_name`, sql`p.sort_name`),
@@ -66,7 +66,8 @@ function beginnings([first = [], ...others]: Meant): SQL[] {
 }
 
 const anywhere = (meant: Meant) =>
-  sql`(select ${person}, 0::float8 as weight from directory.person p where ${everyWord(sql`p.search`, meant)} limit ${MANY})`
+  sql`(select ${person}, 0::float8 as weight from directory.person p
+    where ${everyWord(sql`p.search`, meant)} and p.erased_year is null limit ${MANY})`
 
 /** Those who work there, or did: after those who are called so, unless several words together say the organisation. */
 const ofOrganisations = (meant: Meant) => sql`

@@ -121,7 +121,7 @@ async function conditions(ctx: AppContext, { q, filters }: ListState): Promise<{
   const day = today(ctx)
   const { famille = [], departement = [], type = [], consentement = [], adresse = [] } = filters
   const all: (SQL | false)[] = [
-    sql`p.merged_into_id is null`,
+    sql`p.merged_into_id is null and p.erased_year is null`,
     text !== null && text.condition,
     famille.length > 0 &&
       currently(

@@ -57,7 +57,8 @@ export async function personFacts(ctx: AppContext, id: string): Promise<PersonFa
       to_char(p.created_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "addedOn",
       array(select trim(m.given_name || ' ' || m.family_name || coalesce(' · ' || m.email, '')) from directory.person m
         where m.merged_into_id = p.id order by m.sort_name, m.id) as absorbed
-    from directory.person p left join territory.territory_card t on t.id = p.departement_id where p.id = ${id}`)
+    from directory.person p left join territory.territory_card t on t.id = p.departement_id
+    where p.id = ${id} and p.erased_year is null`)
   return rows[0] ?? null
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
-import type { DataSection, PersonalData, Subject } from '#app/platform/personal-data.server.ts'
+import { type DataSection, ERASED, type PersonalData, type Subject } from '#app/platform/personal-data.server.ts'
 import { formatDate } from '#app/ui/french.ts'
 import { consentHowLabel, consentLabels, type ConsentPurpose } from './labels.ts'
 
@@ -18,6 +18,9 @@ export const directoryPersonalData: PersonalData = {
     'directory.distinct_pair': 'deleted',
     'directory.duplicate_pair': 'deleted',
     'directory.word': 'deleted',
+    'directory.import': { erased: ['owner_label'], kept: 'the-rest' },
+    'directory.import_row': { erased: ['cells', 'said', 'candidates', 'target_id', 'decided_id'], kept: 'the-rest' },
+    'directory.import_trace': 'deleted',
   },
   traces: sql`select 'person' as entity, id::text as entity_id, id as person_id from directory.person`,
   lastActions: sql`
@@ -28,11 +31,12 @@ export const directoryPersonalData: PersonalData = {
     ...(await situations(ctx, subject)),
     ...(await consents(ctx, subject)),
   ],
-  erase: async (tx, _ctx, { records, signatures }) => {
+  erase: async (tx, _ctx, { records, signatures, words }) => {
     await forgetWords(tx, records)
     await tx.execute(sql`delete from directory.consent where person_id = any(${uuids(records)})`)
     await tx.execute(sql`delete from directory.affiliation where person_id = any(${uuids(records)})`)
     await forgetPairs(tx, records)
+    await forgetImported(tx, records, words)
     await sign(tx, signatures)
     await tx.execute(sql`delete from directory.person where id = any(${uuids(records)})`)
   },
@@ -50,17 +54,27 @@ async function forgetPairs(tx: Database, records: readonly string[]) {
   )
 }
 
+/** Lines of files that were taken over: theirs by the record they made, or by an address of theirs. */
+async function forgetImported(tx: Database, records: readonly string[], words: readonly string[]) {
+  const ids = uuids(records)
+  const addresses = words.filter((word) => word.includes('@'))
+  await tx.execute(sql`
+    update directory.import_row set cells = '{}', said = null, candidates = '[]', target_id = null, decided_id = null
+    where target_id = any(${ids}) or decided_id = any(${ids})
+      or exists (select from unnest(cells) c where lower(trim(c)) = any(${sql.param(addresses)}::text[]))`)
+  await tx.execute(sql`delete from directory.import_trace where entity = 'person' and entity_id = any(${ids})`)
+}
+
 /** A member of the team who goes no longer signs what they decided. */
 async function sign(tx: Database, signatures: readonly string[]) {
   if (signatures.length === 0) return
   const names = sql`${sql.param([...signatures])}::text[]`
-  await tx.execute(
-    sql`update directory.distinct_pair set decided_by = 'Personne effacée' where decided_by = any(${names})`,
-  )
+  await tx.execute(sql`update directory.distinct_pair set decided_by = ${ERASED} where decided_by = any(${names})`)
   await tx.execute(sql`
-    update directory.merge set by_label = case when by_label = any(${names}) then 'Personne effacée' else by_label end,
-      undone_by_label = case when undone_by_label = any(${names}) then 'Personne effacée' else undone_by_label end
+    update directory.merge set by_label = case when by_label = any(${names}) then ${ERASED} else by_label end,
+      undone_by_label = case when undone_by_label = any(${names}) then ${ERASED} else undone_by_label end
     where by_label = any(${names}) or undone_by_label = any(${names})`)
+  await tx.execute(sql`update directory.import set owner_label = ${ERASED} where owner_label = any(${names})`)
 }
 
 /** Words of their names that nobody else bears no longer help to spell. */

@@ -5,3 +5,5 @@ import { ownRecords } from './sources/own-records.server.ts'
 export const privacyPersonalData = [keptRecords, ownRecords]
 
 export { erasePeople } from './erasure/erase-people.server.ts'
+export { eraseAgain, type ErasureMark, erasureListFile, parseErasureList } from './erasure/erasure-list.server.ts'
+export { type PrivacyTodo, privacyTodo } from './todo.server.ts'

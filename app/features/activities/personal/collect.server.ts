@@ -96,6 +96,30 @@ async function interventions(ctx: AppContext, { records }: Subject): Promise<Dat
   return { key: 'interventions', title: 'Interventions', entries }
 }
 
+async function papers(ctx: AppContext, { records }: Subject): Promise<DataSection> {
+  const { rows } = await ctx.db.execute<{
+    title: string
+    holder: string
+    code: string
+    day: string
+    revoked: boolean
+  }>(sql`
+    select coalesce(a.title, s.title) as title, c.holder, c.code, c.issued_at as day, c.revoked_at is not null as revoked
+    from activities.certificate c left join activities.activity a on a.id = c.activity_id
+    left join activities.series s on s.id = c.series_id
+    where c.person_id = any(${uuids(records)}) order by c.issued_at desc, c.id`)
+  const entries = rows.map(({ title, holder, code, day, revoked }) => ({
+    title,
+    facts: [
+      ['Au nom de', holder],
+      ['Code', code],
+      ['Délivrée le', dayOf(day)],
+      ['État', revoked ? 'n’est plus valable' : 'valable'],
+    ] as [string, string | null][],
+  }))
+  return { key: 'papers', title: 'Attestations', entries }
+}
+
 async function inCharge(ctx: AppContext, { records }: Subject): Promise<DataSection> {
   const { rows } = await ctx.db.execute<{ title: string; day: string | null }>(sql`
     select title, starts_at as day from activities.activity where lead_person_id = any(${uuids(records)})

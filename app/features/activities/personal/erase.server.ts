@@ -5,6 +5,7 @@ import type { Database } from '#app/platform/database.server.ts'
 import { ERASED, type Erased } from '#app/platform/personal-data.server.ts'
 import { forgetCertificates } from '../certificates/personal.server.ts'
 import { moveUp } from '../registration/places.server.ts'
+import { forgetLists, forgetSignatures } from './forget-lists.server.ts'
 
 /** An organisation stays on a row only where, that year, it is that of at least so many people of one profile and département. */
 const FEW = 5
@@ -15,8 +16,9 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 export async function eraseFromActivities(tx: Database, ctx: AppContext, { records, signatures }: Erased) {
   const freed = await leaveComing(tx, ctx, records)
   await forgetCertificates(tx, records)
-  await forgetGestures(tx, records)
-  await forgetNames(tx, records, signatures)
+  await forgetLists(tx, records)
+  await forgetNames(tx, records)
+  await forgetSignatures(tx, signatures)
   await dropTwins(tx, records)
   await detach(tx, ctx, records)
   for (const activityId of freed) await moveUp(tx, ctx, activityId)
@@ -35,25 +37,13 @@ async function leaveComing(tx: Database, ctx: AppContext, records: readonly stri
   return [...new Set(rows.filter(({ held }) => held).map(({ id }) => id))].sort()
 }
 
-async function forgetGestures(tx: Database, records: readonly string[]) {
-  const rows = sql`(select id from activities.attendance where person_id = any(${uuids(records)}))`
-  await tx.execute(sql`delete from activities.check_in_gesture where attendance_id in ${rows}`)
-  await tx.execute(sql`delete from activities.follow_up_send where attendance_id in ${rows}`)
-}
-
-async function forgetNames(tx: Database, records: readonly string[], signatures: readonly string[]) {
+async function forgetNames(tx: Database, records: readonly string[]) {
   await tx.execute(sql`
     update activities.speaker set person_id = null, name = ${ERASED}, function = null, organisation_id = null, organisation_name = null
     where person_id = any(${uuids(records)})`)
   await tx.execute(
     sql`update activities.activity set lead_person_id = null where lead_person_id = any(${uuids(records)})`,
   )
-  if (signatures.length === 0) return
-  const names = sql`${sql.param([...signatures])}::text[]`
-  await tx.execute(
-    sql`update activities.check_in_link set created_by = ${ERASED}, label = ${ERASED} where created_by = any(${names})`,
-  )
-  await tx.execute(sql`update activities.follow_up set updated_by = ${ERASED} where updated_by = any(${names})`)
 }
 
 /** Two merged records at one activity count once: the row that counts stays, the other says nothing more. */

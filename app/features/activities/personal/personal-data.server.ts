@@ -37,6 +37,9 @@ export const activitiesPersonalData: PersonalData = {
     'activities.certificate': 'deleted',
     'activities.follow_up_send': 'deleted',
     'activities.check_in_gesture': 'deleted',
+    'activities.connection_participant': 'deleted',
+    'activities.connection_effect': 'deleted',
+    'activities.connection_import': { erased: ['created_by'], kept: 'the-rest' },
   },
   traces: sql`select 'attendance' as entity, id::text as entity_id, person_id from activities.attendance
     union all select 'certificate', id::text, person_id from activities.certificate`,

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { data, redirect } from 'react-router'
 import { can } from '#app/platform/context.ts'
 import { loadPanels, panelSources } from '#app/platform/panels.server.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
@@ -13,6 +13,7 @@ import { ConsentList } from '../consents-list.tsx'
 import { currentConsents } from '../consents.server.ts'
 import { Absorbed, MergeDone } from '../duplicates/absorbed.tsx'
 import { mergesOf } from '../duplicates/merges-of.server.ts'
+import { isShell } from '../erasure.server.ts'
 import { History } from '../history.tsx'
 import { historyOf } from '../history.server.ts'
 import { Lines } from '../lines.tsx'
@@ -24,7 +25,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)
   const id = idParam(params.id)
   const record = await loadPerson(ctx, id)
-  if (!record) throw notFound()
+  if (!record) throw (await isShell(ctx.db, id)) ? gone() : notFound()
   if (record.person.mergedIntoId) throw redirect(`/bureau/personnes/${record.person.mergedIntoId}`)
   const [panels, history] = await Promise.all([
     loadPanels(ctx, context.get(panelSources), 'person', id),
@@ -44,6 +45,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     },
   }
 }
+
+const gone = () =>
+  data('Cette personne a été effacée. Ses présences restent comptées, sans que rien ne dise qui elle était.', {
+    status: 410,
+  })
 
 export default function Person({ loaderData }: Route.ComponentProps) {
   const { person, affiliations, consents, current, panels, history, may, done, merges } = loaderData

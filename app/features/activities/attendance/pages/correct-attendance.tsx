@@ -12,6 +12,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { minutesSaid } from '../../connections/sentences.ts'
 import { attendanceSourceLabels, attendanceStatusLabels } from '../../labels.ts'
+import { AskCertificate } from '../../certificates/ask-certificate.tsx'
 import { attendanceRecord } from '../attendance-record.server.ts'
 import { correctAttendance } from '../correct-attendance.server.ts'
 import { CorrectionForm, History, KnownSituation, Untick } from '../correction-form.tsx'
@@ -83,7 +84,12 @@ export default function CorrectAttendance({ loaderData, actionData }: Route.Comp
             au <Day date={record.day} style="long" />
           </>
         }
-        actions={<LinkButton href={`/bureau/personnes/${record.personId}`}>Fiche de la personne</LinkButton>}
+        actions={
+          <>
+            {mayWrite && record.status === 'present' && <AskCertificate record={record} />}
+            <LinkButton href={`/bureau/personnes/${record.personId}`}>Fiche de la personne</LinkButton>
+          </>
+        }
       />
       <div className="main-side">
         <div className="stack">

@@ -12,6 +12,8 @@ export const mayUse = {
   // the person's own page opens from their registration, the monthly notice goes to members of the team, what is kept of
   // mails and changes is read back in the words of the journal
   privacy: ['accounts', 'activities', 'directory', 'house'],
+  // another program reads and writes through the same verbs as the office
+  api: ['activities', 'directory'],
   // the settings name the départements; the journal says in French what every feature did
   house: ['accounts', 'activities', 'directory', 'territory'],
 }

@@ -1,6 +1,7 @@
 import { index, layout, prefix, type RouteConfig, route } from '@react-router/dev/routes'
 import { accountsRoutes } from './features/accounts/routes.ts'
 import { activitiesRoutes } from './features/activities/routes.ts'
+import { apiRoutes } from './features/api/routes.ts'
 import { directoryRoutes } from './features/directory/routes.ts'
 import { houseRoutes } from './features/house/routes.ts'
 import { privacyRoutes } from './features/privacy/routes.ts'
@@ -15,6 +16,7 @@ const features = [
   reportRoutes,
   houseRoutes,
   privacyRoutes,
+  apiRoutes,
 ]
 
 /**

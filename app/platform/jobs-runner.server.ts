@@ -56,6 +56,7 @@ interface Rules {
 const rules: Record<Lane, Rules> = {
   work: { slots: 4, ahead: 0, retryLimit: 5, retryDelay: 10, retryDelayMax: 900, expireInSeconds: 900 },
   mail: { slots: 3, ahead: 17, retryLimit: 15, retryDelay: 20, retryDelayMax: 7200, expireInSeconds: 300 },
+  outside: { slots: 3, ahead: 0, retryLimit: 12, retryDelay: 30, retryDelayMax: 7200, expireInSeconds: 300 },
   long: { slots: 1, ahead: 0, retryLimit: 3, retryDelay: 60, retryDelayMax: 900, expireInSeconds: 7200 },
 }
 

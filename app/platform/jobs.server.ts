@@ -3,9 +3,9 @@ import type { EventType, JobType } from './outbox.server.ts'
 
 /**
  * Where a job waits its turn: `work` for what ends in a second, `mail` for what waits on the mail server, `long` for
- * documents and imports. A lane that is busy never delays the others.
+ * documents and imports, `outside` for what waits on machines that are not ours. A lane that is busy never delays the others.
  */
-export const lanes = ['work', 'mail', 'long'] as const
+export const lanes = ['work', 'mail', 'long', 'outside'] as const
 export type Lane = (typeof lanes)[number]
 
 /** One piece of work and what sets it going. A feature lists its own in `jobs.server.ts`; app/jobs.server.ts joins the lists. */

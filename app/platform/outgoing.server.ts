@@ -78,7 +78,7 @@ export async function postOutside({
 class Private extends Error {}
 
 /** The name is resolved once, and every address it gives must be public: a name that changes between two looks gains nothing. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '')
     if (addresses.length === 0 || addresses.some(({ address }) => !isPublicAddress(address)))

@@ -50,12 +50,13 @@ const holds = (who: Who, needs: Permission) => who !== 'visiteur' && permissions
 /** Opened, or refused as this address refuses: a page of the office sends a visitor to sign in, the rest does not exist. */
 function opensFor(who: Who, { status, headers }: Answered, { pattern, isPage }: Address): boolean {
   const needs = opening[pattern]!
-  if (pattern.endsWith('*'))
+  if (pattern.endsWith('*') && needs !== 'key')
     return who === 'visiteur' && isPage && pattern !== '/*' ? toSignIn(status, headers) : status === 404
   if (pattern === '/deconnexion') return status === 405
   if (pattern === '/connexion' && who !== 'visiteur') return status === 302 && headers.get('location') === '/bureau'
   if (pattern === '/installation/:token') return status === 410
   if (needs === 'public' || needs === 'link') return status === 200
+  if (needs === 'key') return status === 401
   if (pattern === '/bureau/activites/:id/presence.json') return status === 404
   if (holds(who, needs)) return status === 200
   return who === 'visiteur' && isPage ? toSignIn(status, headers) : status === 403 || status === 404

@@ -2,7 +2,7 @@ export { addOrganisation, type AddOrganisationError, updateOrganisation } from '
 export { addPerson } from './add-person.server.ts'
 export { recordConsents } from './consents.server.ts'
 export { findOrMakePerson } from './find-or-make-person.server.ts'
-export { mergePeople } from './merge-people.server.ts'
+export { mergePeople, undoPeopleMerge } from './merge-people.server.ts'
 export {
   organisationsMerged,
   organisationsUnmerged,
@@ -20,12 +20,13 @@ export {
   personCards,
   personReference,
 } from './schema.server.ts'
-export { noteSituation, type Situation, situationAt } from './situation.server.ts'
+export { noteSituation, type Situation, situationAt, situationsAt } from './situation.server.ts'
 export { searchOrganisations, searchPeople } from './search.server.ts'
 export { directoryPanels } from './panels.server.ts'
 export { holdPeople, type HeldPerson, makeShells, peopleMarked } from './erasure.server.ts'
 export { directoryPersonalData } from './personal-data.server.ts'
 export { importJobs } from './imports/jobs.server.ts'
+export { organisationsKind } from './imports/organisations-kind.server.ts'
 export { affiliationsKind, directoryUndo, peopleKind } from './imports/people-kind.server.ts'
 export { newPersonInput, organisationInput, personInput } from './inputs.server.ts'
 export { listOrganisations } from './organisations-list.server.ts'
@@ -33,3 +34,4 @@ export { organisationFacts } from './organisation-record.server.ts'
 export { listPeople } from './people-list.server.ts'
 export { loadPerson, type PersonRecord } from './person-record.server.ts'
 export { updatePerson } from './update-person.server.ts'
+export * from './imports/tools.server.ts'

@@ -57,6 +57,13 @@ export const actionLabels: Record<string, string> = {
   'privacy.review-exported': 'Liste des personnes à effacer exportée',
   'privacy.register-exported': 'Registre des traitements exporté',
   'privacy.needs-erased': 'Besoins d’accessibilité effacés',
+  'api.token-made': 'Clé faite pour un programme',
+  'api.token-revoked': 'Clé d’un programme retirée',
+  'api.webhook-added': 'Rappel ajouté',
+  'api.webhook-paused': 'Rappel mis en pause',
+  'api.webhook-resumed': 'Rappel repris',
+  'api.webhook-stopped': 'Rappel arrêté : rien n’arrivait',
+  'api.webhook-removed': 'Rappel ôté',
   'demo.loaded': 'Année de démonstration chargée',
 }
 
@@ -76,9 +83,12 @@ export const entityLabels: Record<string, string> = {
   mail: 'Message',
   job: 'Tâche',
   export: 'Export',
+  import: 'Import',
   request: 'Demande sur des données',
   erasure: 'Effacement',
   purpose: 'Finalité',
+  'api-token': 'Clé d’un programme',
+  webhook: 'Rappel',
   house: 'La maison',
 }
 
@@ -95,6 +105,8 @@ export function entityHref(entity: string, id: string): string | null {
       return `/bureau/organisations/${id}`
     case 'user':
       return `/bureau/equipe/${id}`
+    case 'import':
+      return `/bureau/imports/${id}`
     case 'centre':
       return '/bureau/reglages'
     case 'term':
@@ -103,6 +115,8 @@ export function entityHref(entity: string, id: string): string | null {
       return `/bureau/envois/${id}`
     case 'request':
       return `/bureau/donnees-personnelles/demandes/${id}`
+    case 'webhook':
+      return `/bureau/acces/rappels/${id}`
     case 'purpose':
       return `/bureau/donnees-personnelles/finalites/${id}`
     default:
@@ -130,6 +144,10 @@ const fieldLabels: Record<string, string> = {
   reminderHours: 'Rappel (heures avant)',
   subject: 'Objet',
   lines: 'Lignes',
+  scopes: 'Droits',
+  events: 'Événements',
+  url: 'Adresse',
+  name: 'Nom',
 }
 
 /** The same field may have another name on another record: its own feature's comes first. */

@@ -19,6 +19,7 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
   '/bureau/territoires': { id: 'dep-34' },
   '/bureau/chiffres': { figure: 'presences' },
   '/bureau/rapport': { annee: '2022' },
+  '/bureau/acces/rappels': { id: s.webhook },
   '/bureau/equipe': { id: s.member },
   '/bureau/vocabulaires': { vocabulary: 'theme', version: '1' },
   '/bureau/envois': { id: s.calendarMail },

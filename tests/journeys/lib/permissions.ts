@@ -1,10 +1,10 @@
 import type { Permission } from '#app/platform/permissions.ts'
 
 /**
- * Who may open what: everybody (`public`), whoever holds the link (`link`), whoever is signed in and holds a permission.
+ * Who may open what: everybody (`public`), whoever holds the link (`link`), a program with its key (`key`), whoever is signed in and holds a permission.
  * An address missing here fails the test: somebody must have thought of who may open it.
  */
-export const opening: Record<string, Permission | 'public' | 'link'> = {
+export const opening: Record<string, Permission | 'public' | 'link' | 'key'> = {
   '/': 'public',
   '/agenda': 'public',
   '/agenda/mois/:month': 'public',

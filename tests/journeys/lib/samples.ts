@@ -20,6 +20,7 @@ export async function readSamples(demo: Demo) {
     ...(await followed(demo, { ...records, document })),
     document,
     connectionList: await importedList(demo, records.activity, administration),
+    webhook: await toldProgram(demo, administration),
     own: own.token,
     door: await handedDoor(demo, records.coming, administration),
     calendarMail: own.mailId,
@@ -57,6 +58,17 @@ const recordsQuery = `
     known.person_id as person, known.affiliation, known.organisation_id as organisation,
     (select id from accounts.user where role = 'gestion') as member
   from past, coming, known`
+
+/** Another program that is told of what happens. */
+async function toldProgram({ url, client }: Demo, cookie: string): Promise<string> {
+  const form = {
+    name: 'Site de la fédération',
+    url: 'https://federation.example.org/rappel',
+    events: 'activities.published',
+  }
+  await ask(`${url}/bureau/acces/rappels`, { cookie, form })
+  return (await client.query<{ id: string }>('select id from api.webhook')).rows[0]!.id
+}
 
 /** The demonstration links to documents elsewhere; one is stored here. */
 async function uploaded({ url, client }: Demo, activity: string, cookie: string): Promise<string> {

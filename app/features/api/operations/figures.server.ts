@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { figures, yearPeriod } from '#app/features/activities/index.server.ts'
 import { can } from '#app/platform/context.ts'
+import type { FigureFilters } from '#app/platform/figures.ts'
 import { ok } from '#app/platform/result.ts'
 import { termsOf } from '#app/platform/terms.server.ts'
 import { named, operation } from '../operation.ts'
@@ -32,7 +33,8 @@ const year = operation({
   run: async (ctx, { params }) => {
     const items: z.input<typeof figure>[] = []
     for (const { id, label, kind, definition, perimeter, axes, compute } of figures) {
-      const usual = perimeter && axes.some(({ key }) => key === 'perimetre') ? { perimetre: [perimeter] } : {}
+      const usual: FigureFilters =
+        perimeter && axes.some(({ key }) => key === 'perimetre') ? { perimetre: [perimeter] } : {}
       const done = await compute(ctx, yearPeriod(params.year), usual)
       if (!done.ok) return notAllowed()
       const { value, parts } = done.value

@@ -96,6 +96,8 @@ export const asRole = (ctx: AppContext, role: Role): AppContext =>
       personId: '00000000-0000-4000-8000-000000000002',
       label: 'Camille Essai',
       role,
+      // just signed in: nothing asks again who they are
+      provenAt: ctx.now(),
     }),
   )
 export const at = (ctx: AppContext, instant: string): AppContext => ({ ...ctx, now: () => new Date(instant) })

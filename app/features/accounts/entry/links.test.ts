@@ -149,6 +149,10 @@ test('un mot de passe oublié se remplace par lien ; l’ancien ne sert plus, la
       { action: 'accounts.password-reset', actorLabel: label, fields: {} },
     ])
     const sent = await ctx.db.select({ purpose: mails.purpose, text: mails.text }).from(mails)
-    expect(sent.map(({ purpose }) => purpose)).toEqual(['accounts.password-reset', 'accounts.password-changed'])
+    expect(sent.map(({ purpose }) => purpose)).toEqual([
+      'accounts.password-reset',
+      'accounts.password-changed',
+      'accounts.new-device',
+    ])
     expect(JSON.stringify(sent)).not.toContain('rames')
   }))

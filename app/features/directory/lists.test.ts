@@ -6,7 +6,7 @@ import { asRole, asVisitor, inSandbox } from '#tests/context.ts'
 import { addOrganisation } from './add-organisation.server.ts'
 import { addPerson } from './add-person.server.ts'
 import { recordConsents } from './consents.server.ts'
-import { someOrganisation, somePerson } from './fixtures.ts'
+import { addedPerson, someOrganisation, somePerson } from './fixtures.ts'
 import { mergePeople } from './merge-people.server.ts'
 import { exportOrganisations, listOrganisations, organisationsRules } from './organisations-list.server.ts'
 import { directoryPanels } from './panels.server.ts'
@@ -200,4 +200,19 @@ test('la page d’un territoire montre les organisations et les personnes de ce 
       expect(await seen(id)).toEqual([['Ville de Lunel'], ['Amina Arnaud']])
     expect(await seen('dep-30')).toEqual([['Les Passerelles'], ['Amina Benoît']])
     for (const { load } of directoryPanels) expect(await load(asVisitor(ctx), 'dep-34')).toBeNull()
+  }))
+
+test('la liste des personnes se trie par organisation ; qui n’en a pas vient à la fin, dans les deux sens', () =>
+  inSandbox(async (ctx) => {
+    await addedPerson(ctx, { familyName: 'Sans' })
+    await addedPerson(ctx, { familyName: 'Zoé', organisationName: 'Écho' })
+    await addedPerson(ctx, { familyName: 'Albin', organisationName: 'Écho' })
+    await addedPerson(ctx, { familyName: 'Marc', organisationName: 'Zénith' })
+    const names = async (direction: 'asc' | 'desc') => {
+      const state = { page: 1, pageSize: 50, sort: { key: 'organisation', direction }, q: '', filters: {} }
+      const found = await listPeople(ctx, state)
+      return found.ok ? found.value.rows.map(({ familyName }) => familyName) : []
+    }
+    expect(await names('asc')).toEqual(['Albin', 'Zoé', 'Marc', 'Sans'])
+    expect(await names('desc')).toEqual(['Marc', 'Albin', 'Zoé', 'Sans'])
   }))

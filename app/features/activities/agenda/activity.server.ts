@@ -102,9 +102,10 @@ async function restOf(ctx: AppContext, slug: string): Promise<Raw | null> {
         from activities.series r where r.id = a.series_id),
       'territories', coalesce((select json_agg(c.name order by c.name) from activities.activity_territory x
         join territory.territory_card c on c.id = x.territory_id where x.activity_id = a.id), '[]'),
-      'partners', coalesce((select json_agg(json_build_object('name', o.name, 'part', x.part) order by o.name)
-        from activities.activity_partner x join directory.organisation_card o on o.id = x.organisation_id
-        where x.activity_id = a.id), '[]'),
+      'partners', coalesce((select json_agg(json_build_object('name', o.name, 'part', o.part) order by o.name)
+        from (select distinct on (c.identity_id) c.name, x.part from activities.activity_partner x
+          join directory.organisation_card c on c.id = x.organisation_id where x.activity_id = a.id order by c.identity_id, x.part) o
+        ), '[]'),
       'programme', coalesce((select json_agg(json_build_object('id', i.id, 'startsAt', i.starts_at, 'title', i.title,
         'description', i.description) order by i.position) from activities.programme_item i where i.activity_id = a.id), '[]'),
       'speakers', coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name, 'function', s.function,

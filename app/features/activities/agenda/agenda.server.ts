@@ -103,7 +103,7 @@ async function agendaPage(ctx: AppContext, { when, shown, order, filter, page }:
       to_char(f.shown at time zone 'Europe/Paris', 'YYYY-MM-DD') as "shownDay", a.starts_at as "startsAt", a.ends_at as "endsAt", a.registration_open as "registrationOpen",
       a.registration_closes_at as "registrationClosesAt", a.capacity_onsite as "capacityOnsite",
       a.capacity_remote as "capacityRemote", a.waiting_list as "waitingList", f.total,
-      coalesce((select json_agg(o.name order by o.name) from activities.activity_partner p
+      coalesce((select json_agg(distinct o.name order by o.name) from activities.activity_partner p
         join directory.organisation_card o on o.id = p.organisation_id where p.activity_id = a.id), '[]') as partners
     from found f join activities.activity a using (id)
     join platform.term k on k.id = a.kind_id

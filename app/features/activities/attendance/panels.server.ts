@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { organisationRecords } from '#app/features/directory/index.server.ts'
 import { can } from '#app/platform/context.ts'
 import type { PanelItem, PanelSource } from '#app/platform/panels.server.ts'
 import { instantOrNull } from '../instant.server.ts'
@@ -61,7 +62,7 @@ const ofOrganisation: PanelSource = {
       join directory.person_card p on p.id = n.person_id
       join activities.activity a on a.id = n.activity_id
       join platform.term k on k.id = a.kind_id
-      where n.organisation_id = ${organisationId} and n.status = 'present'
+      where n.organisation_id = any(${organisationRecords(organisationId)}) and n.status = 'present'
       order by a.starts_at desc nulls first, p.full_name, n.id limit ${SHOWN}`)
     return {
       key: 'participations',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { organisationRecords } from '#app/features/directory/index.server.ts'
 import { descendantsOf } from '#app/features/territory/index.server.ts'
 import { can, type AppContext } from '#app/platform/context.ts'
 import type { Panel, PanelSource } from '#app/platform/panels.server.ts'
@@ -81,8 +82,8 @@ const partnering: PanelSource = {
       ctx,
       'partenariats',
       'Activités en partenariat',
-      sql`select activity_id, part as detail from activities.activity_partner where organisation_id = ${id}
-        union all select activity_id, 'intervention de ' || name from activities.speaker where organisation_id = ${id}`,
+      sql`select activity_id, part as detail from activities.activity_partner where organisation_id = any(${organisationRecords(id)})
+        union all select activity_id, 'intervention de ' || name from activities.speaker where organisation_id = any(${organisationRecords(id)})`,
     ),
 }
 

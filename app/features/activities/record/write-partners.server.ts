@@ -16,17 +16,18 @@ export interface Partner {
   part: string | null
 }
 
+/** Two that were merged since are one partner. */
 export const partnersOf = (db: Database, activityId: string): Promise<Partner[]> =>
   db
-    .select({
-      organisationId: activityPartners.organisationId,
+    .selectDistinctOn([organisationCards.name, organisationCards.identityId], {
+      organisationId: organisationCards.identityId,
       name: organisationCards.name,
       part: activityPartners.part,
     })
     .from(activityPartners)
     .innerJoin(organisationCards, eq(organisationCards.id, activityPartners.organisationId))
     .where(eq(activityPartners.activityId, activityId))
-    .orderBy(organisationCards.name)
+    .orderBy(organisationCards.name, organisationCards.identityId, activityPartners.part)
 
 /** Finds each partner in the directory; a name that is not there is added only when the person says so. */
 export async function findPartners(
@@ -47,7 +48,7 @@ export async function findPartners(
 async function findOne(tx: Database, ctx: AppContext, { organisationId, organisationName, addIt }: PartnerInput) {
   if (organisationId) {
     const [card] = await tx.select().from(organisationCards).where(eq(organisationCards.id, organisationId))
-    return card ?? null
+    return card ? { id: card.identityId, name: card.name } : null
   }
   if (!organisationName) return null
   const known = await organisationByName(tx, organisationName)

@@ -78,7 +78,9 @@ const afterOf = (fields: Fields) =>
 function chosen({ columns, required }: Kind, kept: MergeRow, dropped: MergeRow, choices: Choices) {
   const values = Object.keys(columns).map((field): [string, string | null] => {
     const [mine, theirs] = [kept[field] ?? null, dropped[field] ?? null]
-    const value = valueOf(choices[field], mine, theirs)
+    // only notes can stand one under the other
+    const choice = choices[field] === 'both' && field !== 'note' ? undefined : choices[field]
+    const value = valueOf(choice, mine, theirs)
     return [field, required.includes(field) ? value || mine || theirs || '' : value]
   })
   return Object.fromEntries(values)

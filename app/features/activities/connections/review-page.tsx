@@ -141,7 +141,7 @@ function ReviewHead({ review, groups, base, mayExport }: HeadProps) {
   return (
     <div>
       <h2>
-        Liste {connectionToolLabels[review.tool]}{' '}
+        {review.tool === 'other' ? 'Liste de connexion' : `Liste ${connectionToolLabels[review.tool]}`}{' '}
         <StateTag tone={connectionStateTones[review.state]}>{connectionStateLabels[review.state]}</StateTag>
       </h2>
       <p className="soft small">

@@ -4,7 +4,7 @@ import { readName } from './said-name.ts'
 export function newName(said: string): { givenName: string; familyName: string } {
   const [name = ''] = readName(said).names
   const words = name.replace(/,/g, ' ').split(/\s+/).filter(Boolean)
-  if (words.length < 2) return { givenName: '', familyName: words[0] ?? '' }
+  if (words.length < 2) return { givenName: words[0] ?? '', familyName: '' }
   const capitals = words.filter(isCapitals)
   const comma = name.indexOf(',')
   const mixed = capitals.length > 0 && capitals.length < words.length

@@ -14,7 +14,14 @@ import { ownAccountOf } from '../second-factor/own-factor.server.ts'
 import { asksSecondFactor } from '../second-factor/rule.server.ts'
 import { renewSession } from '../sessions.server.ts'
 import { warnOwner } from '../warnings.server.ts'
-import { type Attestation, challengeIn, challengeOf, relyingParty, userHandleOf } from './relying-party.server.ts'
+import {
+  type Attestation,
+  challengeIn,
+  challengeOf,
+  relyingParty,
+  SIGNATURES,
+  userHandleOf,
+} from './relying-party.server.ts'
 
 export const MAX_PASSKEYS = 20
 
@@ -62,6 +69,7 @@ export async function askNewPasskey(ctx: AppContext) {
     challenge: challengeOf(token),
     timeout: 300_000,
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    supportedAlgorithmIDs: SIGNATURES,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
   return ok(options)
@@ -99,6 +107,7 @@ async function verified(ctx: AppContext, userId: string, answer: Attestation) {
       expectedChallenge: challenge,
       ...relyingParty(ctx),
       requireUserVerification: true,
+      supportedAlgorithmIDs: SIGNATURES,
     })
     if (!right) return null
     const { credential, credentialBackedUp: backedUp } = registrationInfo

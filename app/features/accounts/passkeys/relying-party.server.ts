@@ -8,6 +8,9 @@ export const relyingParty = ({ baseUrl }: Pick<AppContext, 'baseUrl'>) => ({
   expectedRPID: new URL(baseUrl).hostname,
 })
 
+/** EdDSA, ES256, RS256: what every authenticator has; the library would also offer what Node still calls experimental. */
+export const SIGNATURES = [-8, -7, -257]
+
 const encoded = (max: number) =>
   z
     .string()

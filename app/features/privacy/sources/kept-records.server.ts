@@ -46,14 +46,17 @@ const forgetChanges = (tx: Database, { traces }: Erased) =>
     from unnest(${texts(traces)}) as t (trace)
     where c.entity = split_part(t.trace, ':', 1) and c.entity_id = split_part(t.trace, ':', 2)`)
 
-/** Other records may quote them: a speaker in a programme, an address in an invitation, the id of a removed walk-in. */
+/**
+ * Other records may quote them: a speaker in a programme, an address in an invitation, the id of a removed walk-in. What happens to
+ * somebody else's presence, by far the most of the trail, quotes nobody.
+ */
 async function scrubQuotes(tx: Database, { records, words }: Erased) {
   const quoted = [...new Set([...records, ...words.filter((word) => word.length >= 5)])].map(literal)
   if (quoted.length === 0) return
   const pattern = `(?<![[:alnum:]])(${quoted.join('|')})(?![[:alnum:]])`
   await tx.execute(sql`
     update platform.change set fields = regexp_replace(fields::text, ${pattern}, ${ERASED}, 'gi')::jsonb
-    where fields <> '{}'::jsonb and fields::text ~* ${pattern}`)
+    where fields <> '{}'::jsonb and (entity <> 'attendance' or fields ? 'personId') and fields::text ~* ${pattern}`)
 }
 
 /** As the text of a JSON document writes it, without a meaning for the regular expression. */

@@ -61,7 +61,7 @@ function Summary({ subject, total, given, withoutEmail, unsent, parts, may }: Pr
     <>
       <p>
         <Fr>
-          {`${plural(total, 'personne a droit', 'personnes ont droit')} à une attestation ; ${plural(given, 'est établie', 'sont établies')}.`}
+          {`${plural(total, 'personne a droit', 'personnes ont droit')} à une attestation ; ${given === 0 ? 'aucune n’est établie' : plural(given, 'est établie', 'sont établies')}.`}
         </Fr>{' '}
         {withoutEmail > 0 && (
           <span className="soft">

@@ -12,7 +12,6 @@ import { makeActivity, makeAttendance, makePerson } from '../fixtures.ts'
 import { ownLink } from '../registration/links.server.ts'
 import { activities, attendances } from '../schema.server.ts'
 import { askCertificates, giveAll, renew } from './bulk.server.ts'
-import { minutesOf } from './durations.ts'
 import { drawCertificates } from './document.server.ts'
 import { issueOwnCertificate, issueTo } from './issue.server.ts'
 import { certificateMail } from './mail.ts'
@@ -229,24 +228,6 @@ test('le message dit ce qui est joint, et pour combien de temps', () => {
     Centre d’essai
     "
   `)
-})
-
-describe('la durée', () => {
-  const span = (from: string, to: string) => ({ startsAt: new Date(`${from}+01:00`), endsAt: new Date(`${to}+01:00`) })
-
-  test('des ateliers tenus en même temps ne compte qu’une fois', () => {
-    const morning = span('2022-12-08T09:00', '2022-12-08T12:00')
-    expect(
-      minutesOf([morning, span('2022-12-08T10:00', '2022-12-08T11:00'), span('2022-12-08T11:30', '2022-12-08T13:00')]),
-    ).toBe(240)
-    expect(minutesOf([])).toBe(0)
-  })
-
-  test('d’une séance de plusieurs jours ne compte pas les nuits', () => {
-    expect(minutesOf([span('2022-12-08T09:00', '2022-12-09T17:00')])).toBe(2 * 480)
-    expect(minutesOf([span('2022-12-08T14:00', '2022-12-10T12:00')])).toBe(3 * 420)
-    expect(minutesOf([span('2022-12-08T18:00', '2022-12-09T00:30')])).toBe(390)
-  })
 })
 
 test('une présence retirée pendant que l’attestation s’établit n’en laisse pas de bonne', () =>

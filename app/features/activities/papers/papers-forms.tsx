@@ -1,7 +1,7 @@
 import { Button } from '#app/ui/button.tsx'
 import { Section } from '#app/ui/content.tsx'
 import { Checkbox, RadioGroup } from '#app/ui/choices.tsx'
-import { FieldRow, FormActions } from '#app/ui/form-layout.tsx'
+import { FieldRow } from '#app/ui/form-layout.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { plural } from '#app/ui/french.ts'
 import { NumberField, type Option, Select } from '#app/ui/inputs.tsx'
@@ -41,6 +41,7 @@ export function SheetForm({ id, sessions, onsite, remote, hybrid }: SheetFormPro
           <Select
             name="colonnes"
             label="Signatures"
+            hint="Deux cases quand la journée dure."
             options={[
               { value: 'auto', label: 'Selon la durée' },
               { value: 'une', label: 'Une par jour' },
@@ -56,11 +57,11 @@ export function SheetForm({ id, sessions, onsite, remote, hybrid }: SheetFormPro
             label={`Avec ${plural(remote, 'personne inscrite', 'personnes inscrites')} à distance`}
           />
         )}
-        <FormActions>
+        <div className="row">
           <Button type="submit" look="primary">
             Ouvrir la feuille (PDF)
           </Button>
-        </FormActions>
+        </div>
       </form>
     </Section>
   )
@@ -79,7 +80,7 @@ export const BadgesForm = ({ id, onsite }: { id: string; onsite: number }) => (
         label="Planche"
         defaultValue="10"
         inline
-        options={Object.entries(badgeFormats).map(([value, { label }]) => ({ value, label }))}
+        options={(['10', '8'] as const).map((value) => ({ value, label: badgeFormats[value].label }))}
       />
       <RadioGroup
         name="qui"
@@ -122,11 +123,11 @@ export const BadgesForm = ({ id, onsite }: { id: string; onsite: number }) => (
         ]}
       />
       <Checkbox name="reperes" label="Repères de coupe" hint="Pour du papier épais à couper soi-même." />
-      <FormActions>
+      <div className="row">
         <Button type="submit" look="primary">
           Ouvrir les badges (PDF)
         </Button>
-      </FormActions>
+      </div>
     </form>
   </Section>
 )

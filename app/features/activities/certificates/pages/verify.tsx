@@ -34,9 +34,10 @@ export default function Verify({ loaderData: { verdict } }: Route.ComponentProps
     <div className="wrap narrow stack space">
       <title>{`Attestation ${verdict.code}`}</title>
       <meta name="robots" content="noindex" />
-      <h1>
-        <Fr>{`Attestation ${verdict.code}`}</Fr>
-      </h1>
+      <h1>Vérification d’une attestation</h1>
+      <p className="lead">
+        Code <strong>{verdict.code}</strong>
+      </p>
       {verdict.state === 'good' ? <Good {...verdict} /> : <Revoked {...verdict} />}
       <p>
         <LinkButton href="/attestations">Vérifier une autre attestation</LinkButton>

@@ -8,6 +8,7 @@ import { joinEmbeddedPostgres } from '#app/platform/postgres/embedded.server.ts'
 import { serve } from '../process/serve.ts'
 import { benchNow, fillBench } from './dataset.ts'
 import { checkIns } from './check-in.ts'
+import { duplicates } from './duplicates.ts'
 import { type Measure, table } from './measure.ts'
 import { idleMemory } from './memory.ts'
 import { pages } from './pages.ts'
@@ -43,6 +44,7 @@ async function largeHouse(dataDir: string): Promise<Measure[]> {
       await figures(ctx, client, now.getFullYear() - 1),
       await search(ctx, client),
       await registrations(ctx, served.url, connection),
+      ...(await duplicates(ctx)),
       ...(await checkIns(ctx, served.url, connection)),
     ]
   } finally {

@@ -1,9 +1,9 @@
 import { data } from 'react-router'
 import { can } from '#app/platform/context.ts'
-import { listErrorAnswer, type ListParamsError, parseListParams } from '#app/platform/list-params.ts'
+import { listErrorAnswer, listQuery, type ListParamsError, parseListParams } from '#app/platform/list-params.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
 import { notFound, requirePermission } from '#app/platform/web.server.ts'
-import { LinkButton } from '#app/ui/button.tsx'
+import { buttonClass, LinkButton } from '#app/ui/button.tsx'
 import { PageHead } from '#app/ui/content.tsx'
 import { DataTable } from '#app/ui/data-table.tsx'
 import { EmptyState, Notice } from '#app/ui/feedback.tsx'
@@ -46,6 +46,7 @@ const addresses = [
 ]
 
 export default function People({ loaderData: { rows, total, near, state, offered, may } }: Route.ComponentProps) {
+  const cards = listQuery(state, { page: 1 }).replace(/^\?$/, '')
   const add = (
     <LinkButton href="/bureau/personnes/nouvelle" look="primary">
       Ajouter une personne
@@ -58,6 +59,11 @@ export default function People({ loaderData: { rows, total, near, state, offered
         title="Personnes"
         actions={
           <>
+            {may.export && total > 0 && (
+              <a className={buttonClass({ look: 'plain' })} href={`/bureau/personnes/export.vcf${cards}`} download>
+                Carnet d’adresses
+              </a>
+            )}
             {may.merge && <LinkButton href="/bureau/personnes/doublons">Doublons</LinkButton>}
             {may.write && add}
           </>

@@ -3,7 +3,7 @@ import { can } from '#app/platform/context.ts'
 import { loadPanels, panelSources } from '#app/platform/panels.server.ts'
 import { requestContext } from '#app/platform/request-context.server.ts'
 import { idParam, notFound } from '#app/platform/web.server.ts'
-import { LinkButton } from '#app/ui/button.tsx'
+import { buttonClass, LinkButton } from '#app/ui/button.tsx'
 import { DescriptionList, PageHead, Section } from '#app/ui/content.tsx'
 import { Day } from '#app/ui/fr.tsx'
 import { Link } from '#app/ui/link.tsx'
@@ -40,6 +40,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     merges: await mergesOf(ctx, 'person', id),
     may: {
       write: can(ctx.actor, 'directory:write'),
+      export: can(ctx.actor, 'directory:export'),
       merge: can(ctx.actor, 'directory:merge'),
       data: can(ctx.actor, 'privacy:read'),
     },
@@ -68,6 +69,11 @@ export default function Person({ loaderData }: Route.ComponentProps) {
         actions={
           <>
             {may.data && <LinkButton href={`${href}/donnees`}>Données personnelles</LinkButton>}
+            {may.export && (
+              <a className={buttonClass({ look: 'plain' })} href={`${href}/fiche.vcf`} download>
+                Carnet d’adresses
+              </a>
+            )}
             {may.merge && <LinkButton href={`${href}/fusionner`}>Fusionner…</LinkButton>}
             {may.write && (
               <LinkButton href={`${href}/modifier`} look="primary">

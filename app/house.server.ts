@@ -29,6 +29,8 @@ export interface HouseOptions {
   smtpUrl?: string
   mailFrom?: string
   demo?: boolean
+  /** The database is this process's own. */
+  alone?: boolean
   /** Where the team may also show who it is. */
   identityProvider?: IdentityProvider | null
   /** The pages of the same process, read again as they changed: the link already printed must stay good. */
@@ -83,13 +85,20 @@ async function openDemonstration(ctx: AppContext, say: (sentence: string) => voi
 
 /** Jobs and mails, until `stop`. */
 async function startWork(
-  { connection, smtpUrl, mailFrom }: HouseOptions,
+  { connection, smtpUrl, mailFrom, alone }: HouseOptions,
   { pool }: DatabaseHandle,
   makeContext: () => AppContext,
 ) {
   const mail = smtpUrl ? openMailTransport({ smtpUrl, mailFrom }) : null
   const handlers = [...jobHandlers, makeMailHandler(mail)]
-  const jobs = await startJobs({ connection, pool, handlers, makeContext, onError: (error) => reportError(error) })
+  const jobs = await startJobs({
+    connection,
+    pool,
+    handlers,
+    makeContext,
+    alone,
+    onError: (error) => reportError(error),
+  })
   const stop = async () => {
     await jobs.stop()
     mail?.close()

@@ -55,7 +55,7 @@ async function serveUntil(stopping: Promise<void>, { settings, store, baseUrl, d
   const { connection } = store
   const applied = await migrateDatabase(connection)
   if (applied > 0) say(`${count(applied, 'migration appliquée', 'migrations appliquées')}.`)
-  const pages = await openPages({ ...settings, baseUrl, connection, development, say })
+  const pages = await openPages({ ...settings, baseUrl, connection, alone: !settings.databaseUrl, development, say })
   door.listener = webListener({ baseUrl, trustProxy: settings.trustProxy, ...pages })
   announce(baseUrl, pages)
   const stopBackups = startBackups(settings, store)

@@ -10,8 +10,11 @@ import type { Settings } from './settings.ts'
 import { projectDir } from './settings.ts'
 import type { Respond } from './web.ts'
 
-export interface PagesOptions extends Pick<Settings, 'filesDir' | 'smtpUrl' | 'mailFrom' | 'demo' | 'identityProvider'> {
+export interface PagesOptions
+  extends Pick<Settings, 'filesDir' | 'smtpUrl' | 'mailFrom' | 'demo' | 'identityProvider'> {
   connection: PoolConfig
+  /** The database is this process's own. */
+  alone: boolean
   baseUrl: string
   /** Pages compiled on the fly from the sources, reread as they change. */
   development: boolean

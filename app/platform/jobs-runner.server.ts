@@ -20,6 +20,8 @@ export interface JobsOptions {
   /** The world as jobs see it: the system's rights, the clock. Asked for at each run. */
   makeContext: () => AppContext
   onError: (error: unknown) => void
+  /** No other process runs jobs on this database: those found under way were cut by a sudden end, and are taken up at once. */
+  alone?: boolean
   /** How often the jobs of a process that died are looked for. */
   superviseSeconds?: number
 }
@@ -40,6 +42,8 @@ const STOP_WITHIN = 3_000
 const GATHER = 200
 /** What is done is told to the queue at most this many times a second: 20. */
 const SETTLE = 50
+/** Beyond, the job itself may be what ends the process: it is left to the usual tries. */
+const MOST_CUTS = 100
 const DAY = 86_400
 
 interface Rules {
@@ -105,7 +109,7 @@ export async function startJobs(options: JobsOptions): Promise<RunningJobs> {
 }
 
 /** On the application's own pool: no connection of its own. What it could do by the clock and is not used is slowed down. */
-async function startQueue({ pool, onError, superviseSeconds = 30 }: JobsOptions): Promise<PgBoss> {
+async function startQueue({ pool, onError, alone, superviseSeconds = 30 }: JobsOptions): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schedule: false,
@@ -130,7 +134,18 @@ async function startQueue({ pool, onError, superviseSeconds = 30 }: JobsOptions)
     await boss.createQueue(queueOf(lane), settings)
     await boss.updateQueue(queueOf(lane), settings)
   }
+  if (alone) await takeUpCut(pool)
   return boss
+}
+
+/** A sudden end is not the job's doing: it does not count as one of its tries, unless it comes again and again. */
+async function takeUpCut(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `update pgboss.job set state = 'retry', start_after = now(), started_on = null,
+      output = jsonb_build_object('cut', coalesce((output->>'cut')::int, 0) + 1)
+     where state = 'active' and name = any($1) and coalesce((output->>'cut')::int, 0) < $2`,
+    [lanes.map(queueOf), MOST_CUTS],
+  )
 }
 
 function openBossLane(

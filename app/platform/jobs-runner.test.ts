@@ -202,6 +202,20 @@ test('un processus tué en plein travail : un autre refait ce qu’il faisait', 
   await vi.waitFor(() => expect(done).toEqual([1]), soon)
 }, 30_000)
 
+test('seul sur sa base, un processus refait aussitôt ce que le précédent, tué, faisait ; ce n’est pas un essai manqué', async () => {
+  const home = await house()
+  await enqueue(home.ctx.db, home.ctx, work, { n: 1 })
+  const child = await killedRunner(home.connection)
+  await vi.waitFor(async () => expect(await home.jobs()).toMatchObject([{ state: 'active' }]), soon)
+  child.kill('SIGKILL')
+  const done: number[] = []
+  await home.start([onJob(work, async (_, { n }) => void done.push(n))], { alone: true })
+  await vi.waitFor(() => expect(done).toEqual([1]), soon)
+  await vi.waitFor(async () => expect(await home.jobs()).toMatchObject([{ state: 'completed' }]), soon)
+  const { rows } = await home.handle.pool.query('select retry_count from pgboss.job')
+  expect(rows).toEqual([{ retry_count: 0 }])
+}, 30_000)
+
 async function killedRunner(connection: pg.PoolConfig): Promise<ChildProcess> {
   const script = path.resolve('tests/engine/endless-job.ts')
   const child = spawn(process.execPath, [script, JSON.stringify(connection)], { stdio: ['ignore', 'pipe', 'inherit'] })

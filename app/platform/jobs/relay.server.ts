@@ -101,10 +101,24 @@ export async function askScheduled(db: Database, handlers: readonly JobHandler[]
       await db.insert(schedules).values({ name: queue, lastAt: now }).onConflictDoNothing()
       continue
     }
+    if (last.getTime() - now.getTime() > CLOCK_SKEW) {
+      await rewind(db, queue, last, now)
+      continue
+    }
     const due = next(source.cron, last)
     if (due && due <= now) await ask(db, queue, last, now)
   }
 }
+
+/** Two machines may differ by so much; beyond, a clock was wrong and has been set right. */
+const CLOCK_SKEW = 3_600_000
+
+/** A clock that ran ahead would silence its jobs until time catches up with it. */
+const rewind = (db: Database, name: string, last: Date, now: Date) =>
+  db
+    .update(schedules)
+    .set({ lastAt: now })
+    .where(and(eq(schedules.name, name), eq(schedules.lastAt, last)))
 
 const ask = (db: Database, name: string, last: Date, now: Date) =>
   db.transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
+import { signLink } from '#app/platform/signed-link.server.ts'
 import { activities, attendances, series, sessions } from './schema.server.ts'
 
 /** Rows for tests and for the seed: valid as they are, each field can be given. */
@@ -104,6 +105,10 @@ export async function makeTerritory(
     values (${id}, ${kind}, ${id.slice(id.indexOf('-') + 1)}, ${name}, ${departementCode}, 'essai') on conflict do nothing`)
   return id
 }
+
+/** The token of the link that somebody registered would get. */
+export const ownLinkFor = (ctx: AppContext, attendanceId: string): string =>
+  signLink(ctx.secret, 'own-registration', { id: attendanceId, expiresAt: new Date(ctx.now().getTime() + 86_400_000) })
 
 export type MakeAttendance = Partial<typeof attendances.$inferInsert>
 

@@ -4,9 +4,20 @@ import type { Figure, FigureError, FigureFilters, FigureRows, Period, RowPage } 
 import { err, ok, type Result } from '#app/platform/result.ts'
 import type { Scope } from './base.server.ts'
 import { type AnyRow, rowsOf } from './rows.server.ts'
-import { activitySource, personSource, presenceSource, type Source } from './sources.server.ts'
+import { attendedSource, completedSource, followedSource, possibleSource } from './parcours.server.ts'
+import {
+  activitySource,
+  attributedSource,
+  personSource,
+  presenceSource,
+  reportedSource,
+  type Source,
+} from './sources.server.ts'
 
-export type ActivityFigure = Figure<AnyRow>
+export interface ActivityFigure extends Figure<AnyRow> {
+  /** Of a ratio: what bounds its two counts. */
+  bounds?: readonly string[]
+}
 
 interface Declared {
   id: string
@@ -41,6 +52,17 @@ const halfDays = count(
   activitySource(sql`act.half_days`),
 )
 
+const attributed = count(
+  {
+    id: 'demi-journees-attribuees',
+    label: 'Demi-journées attribuées',
+    unit: { one: 'demi-journée', many: 'demi-journées' },
+    definition: `La part du centre. Toutes les demi-journées d’une activité qu’il organise ; sa part, convenue avec les autres organisateurs, d’une activité co-organisée (toutes, tant que rien n’est convenu) ; aucune quand il est partenaire, intervenant ou participant. Les parts de tous les co-organisateurs font les demi-journées de l’activité : deux centres peuvent additionner ce chiffre. ${COUNTED_ACTIVITIES}`,
+    perimeter: null,
+  },
+  attributedSource(),
+)
+
 const presences = count(
   {
     id: 'presences',
@@ -51,6 +73,18 @@ const presences = count(
     perimeter: 'participation',
   },
   presenceSource,
+)
+
+const reported = count(
+  {
+    id: 'presences-declarees',
+    label: 'Présences déclarées par le centre',
+    unit: { one: 'présence', many: 'présences' },
+    definition:
+      'Présences cumulées aux activités dont le centre déclare les participants : celles qu’il organise, et les activités co-organisées qu’un autre organisateur ne déclare pas. Deux centres peuvent additionner ce chiffre sans compter deux fois la même activité.',
+    perimeter: 'participation',
+  },
+  reportedSource,
 )
 
 const people = count(
@@ -107,21 +141,65 @@ const remoteShare = ratio(
   { of: presences, where: { presence: ['remote'] } },
 )
 
+const CYCLES =
+  'Une personne suit un cycle de formation dès qu’elle est inscrite ou venue à l’une de ses activités tenues dans la période. '
+
+const followed = count(
+  {
+    id: 'parcours',
+    label: 'Parcours suivis dans les cycles de formation',
+    unit: { one: 'parcours', many: 'parcours' },
+    definition: `${CYCLES}Chaque personne compte une fois par cycle, après fusion des doublons.`,
+    perimeter: null,
+  },
+  followedSource,
+)
+
+const completed = count(
+  {
+    id: 'parcours-acheves',
+    label: 'Parcours achevés',
+    unit: { one: 'parcours achevé', many: 'parcours achevés' },
+    definition:
+      'Personnes qui ont suivi la part d’activités demandée par un cycle, toutes ses activités comptées, l’année du cycle où il prend fin. Les cycles qui ne demandent aucune assiduité ne comptent pas.',
+    perimeter: null,
+  },
+  completedSource,
+)
+
+const assiduity: ActivityFigure = assiduityOf(
+  {
+    id: 'assiduite-cycles',
+    label: 'Assiduité moyenne aux cycles de formation',
+    unit: { one: 'parcours', many: 'parcours' },
+    definition: `${CYCLES}Présences rapportées à ce que chacun aurait pu suivre : toutes les activités du cycle tenues dans la période.`,
+    perimeter: null,
+  },
+  count({ ...hidden('presences-cycles'), label: 'Présences aux cycles' }, attendedSource),
+  count({ ...hidden('presences-possibles'), label: 'Présences possibles aux cycles' }, possibleSource),
+)
+
 /** Every figure that activities own. A figure is declared here and nowhere else. */
 export const figures: readonly ActivityFigure[] = [
   activities,
   halfDays,
+  attributed,
   presences,
+  reported,
   people,
   unidentified,
   estimated,
   remoteShare,
+  followed,
+  assiduity,
+  completed,
 ]
 
 export const figureById = (id: string): ActivityFigure | undefined => figures.find((figure) => figure.id === id)
 
 function count(declared: Declared, source: Source): ActivityFigure {
   const { ctes, from, weight, cells, axes, rowKind } = source
+  const total = source.sum ?? sql`coalesce(sum(${weight}), 0)::int`
   return {
     ...declared,
     kind: 'count',
@@ -130,7 +208,7 @@ function count(declared: Declared, source: Source): ActivityFigure {
     compute: (ctx, period, filters = {}) =>
       allowed(ctx, source, period, filters, async (scope) => {
         const { rows } = await ctx.db.execute<{ value: number }>(
-          sql`with ${ctes(scope)} select coalesce(sum(${weight}), 0)::int as value ${from(scope)}`,
+          sql`with ${ctes(scope)} select ${total} as value ${from(scope)}`,
         )
         return { value: rows[0]!.value }
       }),
@@ -157,6 +235,7 @@ function ratio(declared: Declared, { of, where }: { of: ActivityFigure; where: F
     kind: 'ratio',
     rowKind: of.rowKind,
     axes: [],
+    bounds: axes.map(({ key }) => key),
     compute: async (ctx, period, filters = {}) => {
       const stranger = Object.keys(filters).find((axis) => !axes.some(({ key }) => key === axis))
       if (stranger) return err({ type: 'unknown-axis', axis: stranger })
@@ -169,6 +248,31 @@ function ratio(declared: Declared, { of, where }: { of: ActivityFigure; where: F
     },
     breakdown: async (_ctx, _period, axis) => err({ type: 'unknown-axis', axis }),
     rows: of.rows,
+  }
+}
+
+/** One of the two counts of a ratio, which has no page of its own. */
+function hidden(id: string): Omit<Declared, 'label'> {
+  return { id, unit: { one: 'présence', many: 'présences' }, definition: '', perimeter: null }
+}
+
+/** Two sums over the same rows: its rows are those of the people who follow. */
+function assiduityOf(declared: Declared, attended: ActivityFigure, possible: ActivityFigure): ActivityFigure {
+  return {
+    ...declared,
+    kind: 'ratio',
+    rowKind: followed.rowKind,
+    axes: [],
+    bounds: followed.axes.map(({ key }) => key),
+    compute: async (ctx, period, filters = {}) => {
+      const [part, whole] = [await attended.compute(ctx, period, filters), await possible.compute(ctx, period, filters)]
+      if (!part.ok) return part
+      if (!whole.ok) return whole
+      const [numerator, denominator] = [part.value.value, whole.value.value]
+      return ok({ value: denominator > 0 ? numerator / denominator : 0, parts: { numerator, denominator } })
+    },
+    breakdown: async (_ctx, _period, axis) => err({ type: 'unknown-axis', axis }),
+    rows: followed.rows,
   }
 }
 

@@ -27,10 +27,7 @@ interface Open {
 }
 
 /** Axes accepted in the address of a figure; a ratio is bounded as its whole is. */
-export const filtersOf = (figure: ActivityFigure): string[] =>
-  figure.kind === 'ratio'
-    ? (figureById('presences')?.axes ?? []).map(({ key }) => key).filter((key) => key !== 'presence')
-    : figure.axes.map(({ key }) => key)
+export const filtersOf = (figure: ActivityFigure): string[] => [...(figure.bounds ?? figure.axes.map(({ key }) => key))]
 
 async function open(ctx: AppContext, id: string, params: URLSearchParams): Promise<Result<Open, OpenError>> {
   if (!can(ctx.actor, 'figures:read')) return err({ type: 'not-allowed' })

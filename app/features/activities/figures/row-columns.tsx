@@ -2,12 +2,13 @@ import { formatDate } from '#app/ui/french.ts'
 import { Link } from '#app/ui/link.tsx'
 import type { Column } from '#app/ui/table.ts'
 import { attendanceModeLabels, attendanceSourceLabels, type AttendanceMode, type AttendanceSource } from '../labels.ts'
-import type { ActivityRow, AnyRow, PersonRow, PresenceRow } from './rows.server.ts'
+import { sharingLabels } from '../shares/words.ts'
+import type { ActivityRow, AnyRow, ParcoursRow, PersonRow, PresenceRow } from './rows.server.ts'
 import { type Words, wordOf } from './words.ts'
 
 const activityHref = (id: string) => `/bureau/activites/${id}`
 
-const Who = ({ row }: { row: PresenceRow | PersonRow }) =>
+const Who = ({ row }: { row: PresenceRow | PersonRow | ParcoursRow }) =>
   row.personId ? (
     <Link href={`/bureau/personnes/${row.personId}`}>{row.name}</Link>
   ) : (
@@ -49,10 +50,12 @@ const activityColumns = (words: Words, unit: string): Column<ActivityRow>[] => [
     value: (row) => wordOf(words, 'departement', row.departement),
   },
   { key: 'motif', label: 'Motif de la correction', shown: false, value: (row) => row.reason },
+  { key: 'partage', label: 'Partage', shown: false, value: (row) => sharingLabels[row.sharing] },
+  { key: 'identifiant', label: 'Identifiant commun', shown: false, value: (row) => row.commonId },
   { key: 'nombre', label: unit, kind: 'number', value: (row) => row.count },
 ]
 
-const personColumns = <Row extends PresenceRow | PersonRow>(words: Words): Column<Row>[] => [
+const personColumns = <Row extends PresenceRow | PersonRow | ParcoursRow>(words: Words): Column<Row>[] => [
   {
     key: 'personne',
     label: 'Personne',
@@ -109,6 +112,19 @@ const peopleColumns = (words: Words): Column<PersonRow>[] => [
   day('Dernière venue'),
 ]
 
+const parcoursColumns = (words: Words): Column<ParcoursRow>[] => [
+  ...personColumns<ParcoursRow>(words),
+  {
+    key: 'cycle',
+    label: 'Cycle',
+    value: (row) => wordOf(words, 'serie', row.serie),
+    render: (row) => <Link href={`/bureau/series/${row.serie}/assiduite`}>{wordOf(words, 'serie', row.serie)}</Link>,
+  },
+  { key: 'nombre', label: 'Activités suivies', kind: 'number', sortable: true, value: (row) => row.attended },
+  { key: 'tenues', label: 'Tenues', kind: 'number', value: (row) => row.held },
+  { key: 'assiduite', label: 'Assiduité', kind: 'percent', value: (row) => row.attended / row.held },
+]
+
 /** What one reads of the rows behind a figure, on screen and in its export. */
 export function rowColumns(rowKind: string, words: Words, unit: string): Column<AnyRow>[] {
   const columns: Column<never>[] =
@@ -116,6 +132,8 @@ export function rowColumns(rowKind: string, words: Words, unit: string): Column<
       ? activityColumns(words, unit)
       : rowKind === 'presence'
         ? presenceColumns(words)
-        : peopleColumns(words)
+        : rowKind === 'parcours'
+          ? parcoursColumns(words)
+          : peopleColumns(words)
   return columns as unknown as Column<AnyRow>[]
 }

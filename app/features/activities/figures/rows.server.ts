@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#app/platform/database.server.ts'
 import type { FigureRow, FigureRows, RowPage } from '#app/platform/figures.ts'
 import type { Scope } from './base.server.ts'
+import type { SharingState } from '../shares/words.ts'
 import type { RowKind, Source } from './sources.server.ts'
 
 /** An activity, with what it adds to the figure. */
@@ -16,6 +17,9 @@ export interface ActivityRow extends FigureRow {
   departement: string
   /** Why its half-days were corrected by hand. */
   reason: string | null
+  /** Whether it is shared out with other organisers, and what they all call it. */
+  sharing: SharingState
+  commonId: string | null
 }
 
 /** A person at an activity, as they were that day. */
@@ -49,7 +53,24 @@ export interface PersonRow extends FigureRow {
   startsAt: Date
 }
 
-export type AnyRow = ActivityRow | PresenceRow | PersonRow
+/** A person in a training cycle, as they were at the latest activity they were expected at. */
+export interface ParcoursRow extends FigureRow {
+  kind: 'parcours'
+  personId: string | null
+  name: string | null
+  function: string | null
+  organisation: string | null
+  profile: string
+  departement: string
+  serie: string
+  attended: number
+  held: number
+  activityId: string
+  title: string
+  startsAt: Date
+}
+
+export type AnyRow = ActivityRow | PresenceRow | PersonRow | ParcoursRow
 
 interface RowShape {
   /** Sort keys; those that need a person's name say so. */
@@ -83,8 +104,9 @@ const shapes: Record<RowKind, RowShape> = {
     id: sql`act.id`,
     names: sql``,
     columns: sql`'activity' as kind, page.id, page.count, act.title, act.starts_at as "startsAt", act.type, act.mode, act.role,
-      act.theme, act.departement, case when act.calcul = 'corrige' then act.half_days_reason end as reason`,
-    joins: sql`join act on act.rank = page.rank`,
+      act.theme, act.departement, case when act.calcul = 'corrige' then act.half_days_reason end as reason,
+      shared.state as sharing, shared.common_id as "commonId"`,
+    joins: sql`join act on act.rank = page.rank join activities.attributed shared on shared.activity_id = page.id`,
   },
   presence: {
     orders: { jour: byDay, activite: byTitle, personne: byName },
@@ -102,6 +124,16 @@ const shapes: Record<RowKind, RowShape> = {
     id: sql`folk.person_id`,
     names: sql`join directory.person_card card on card.id = folk.person_id`,
     columns: sql`'person' as kind, page.person_id as id, page.count, page.presences, ${personColumns}`,
+    joins: personJoins,
+  },
+  parcours: {
+    orders: { personne: byName, nombre: { by: sql`walk.attended` }, jour: byDay },
+    usual: { key: 'personne', direction: 'asc' },
+    picked: sql`walk.id, walk.rank, walk.person_id, walk.serie, walk.attended, walk.held`,
+    id: sql`walk.person_id`,
+    names: sql`join directory.person_card card on card.id = walk.person_id`,
+    columns: sql`'parcours' as kind, page.person_id || ' ' || page.serie as id, page.count, page.serie, page.attended, page.held,
+      ${personColumns}`,
     joins: personJoins,
   },
 }

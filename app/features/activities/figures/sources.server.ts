@@ -11,7 +11,7 @@ import {
   type Scope,
 } from './base.server.ts'
 
-export type RowKind = 'activity' | 'presence' | 'person'
+export type RowKind = 'activity' | 'presence' | 'person' | 'parcours'
 
 /** Where the rows of a figure come from, and what each adds: value, cells and rows of a figure are all built on it. */
 export interface Source {
@@ -22,6 +22,8 @@ export interface Source {
   from(scope: Scope, joins?: SQL): SQL
   /** What one row adds. */
   weight: SQL
+  /** The value of what was counted, when it is not a sum of whole things. */
+  sum?: SQL
   cells(scope: Scope, axis: AxisKey): { key: SQL; from: SQL; value: SQL }
 }
 
@@ -46,6 +48,21 @@ export function activitySource(weight: SQL, only: SQL = sql`true`): Source {
   }
 }
 
+/** The part of each activity’s half-days that is ours: rows and value are halves and quarters. */
+export function attributedSource(): Source {
+  const source = activitySource(sql`1`)
+  const total = sql`coalesce(sum(att.quarters), 0)::float8 / 4`
+  const from = (_scope?: Scope, joins: SQL = NOTHING) =>
+    sql`from act join activities.attributed att on att.activity_id = act.id ${joins} where act.kept and att.quarters > 0`
+  return {
+    ...source,
+    from,
+    weight: sql`att.quarters::float8 / 4`,
+    sum: total,
+    cells: (scope, axis) => ({ ...source.cells(scope, axis), from: from(), value: total }),
+  }
+}
+
 const PRES = sql`pres`
 const FOLK = sql`folk`
 const presenceOnly = presenceAxes.filter((axis) => axis === 'presence')
@@ -54,15 +71,26 @@ const ofPerson = presenceAxes.filter((axis) => axis !== 'presence')
 const keyOf = (axis: AxisKey, table: SQL) => (isActivityAxis(axis) ? actColumn(axis) : presenceKey(axis, table))
 
 /** One row per identified person and activity. */
-export const presenceSource: Source = {
-  rowKind: 'presence',
-  axes: adding([...activityAxes, ...presenceAxes]),
-  ctes: (scope) => sql`${actCte(scope)}, ${presCte()}, ${profileCte()}`,
-  from: (scope, joins = NOTHING) => sql`from pres join act on act.rank = pres.rank
-    left join profile on profile.id = pres.profile_id ${joins} where pres.kept and ${presenceConditions(scope, presenceAxes, PRES)}`,
-  weight: sql`1`,
-  cells: (scope, axis) => ({ key: keyOf(axis, PRES), from: presenceSource.from(scope), value: added(sql`1`) }),
+function presencesOf(only: SQL = NOTHING): Source {
+  const from = (scope: Scope, joins: SQL = NOTHING) => sql`from pres join act on act.rank = pres.rank
+    left join profile on profile.id = pres.profile_id ${joins}
+    where pres.kept and ${presenceConditions(scope, presenceAxes, PRES)} ${only}`
+  return {
+    rowKind: 'presence',
+    axes: adding([...activityAxes, ...presenceAxes]),
+    ctes: (scope) => sql`${actCte(scope)}, ${presCte()}, ${profileCte()}`,
+    from,
+    weight: sql`1`,
+    cells: (scope, axis) => ({ key: keyOf(axis, PRES), from: from(scope), value: added(sql`1`) }),
+  }
 }
+
+export const presenceSource: Source = presencesOf()
+
+/** Those of the activities whose participants we report: no other organiser counts them. */
+export const reportedSource: Source = presencesOf(
+  sql`and exists (select from activities.attributed att where att.activity_id = act.id and att.reported)`,
+)
 
 /** One row per identity; who they were is that of their latest presence, cut by month they may stand in several cells. */
 export const personSource: Source = {

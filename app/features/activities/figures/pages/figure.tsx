@@ -76,6 +76,12 @@ function headline({ value, kind, unit, label }: OpenedFigure): string {
 /** What a ratio is made of; the range of a count of people. */
 function Parts({ figure }: { figure: OpenedFigure }) {
   const { value, asked, range } = figure
+  if (value.parts && figure.id === 'assiduite-cycles')
+    return (
+      <p className="lead">
+        <Fr>{`${formatNumber(value.parts.numerator)} présences sur ${formatNumber(value.parts.denominator)} possibles.`}</Fr>
+      </p>
+    )
   if (value.parts) {
     const remote = { ...asked, filters: { ...asked.filters, presence: ['remote'] } }
     return (

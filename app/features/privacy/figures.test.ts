@@ -5,6 +5,7 @@ import { makeActivity, makeAttendance, makePerson, makeTerritory } from '#app/fe
 import { figures, yearPeriod } from '#app/features/activities/index.server.ts'
 import { mergePeople } from '#app/features/directory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
+import type { FigureFilters } from '#app/platform/figures.ts'
 import { allPersonalData } from '../../personal-data.server.ts'
 import { at, inSandbox } from '../../../tests/context.ts'
 import { erasePeople } from './erasure/erase-people.server.ts'
@@ -59,12 +60,14 @@ async function record(ctx: AppContext, { activities, merged }: History): Promise
   return people
 }
 
+const perimeters: FigureFilters[] = [{}, { perimetre: ['participation'] }]
+
 /** Every figure of the catalogue, its value and each of its cells, for every year and both perimeters. */
 async function everything(ctx: AppContext) {
   const found: Record<string, unknown> = {}
   for (const year of YEARS)
     for (const figure of figures)
-      for (const filters of [{}, { perimetre: ['participation'] }]) {
+      for (const filters of perimeters) {
         const key = `${figure.id} ${year} ${JSON.stringify(filters)}`
         found[key] = await figure.compute(ctx, yearPeriod(year), filters)
         // what counts activities does not read who came: its value is enough

@@ -18,8 +18,8 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 export async function collectActivities(ctx: AppContext, subject: Subject): Promise<DataSection[]> {
   return [
     await participations(ctx, subject),
-    await collectCertificates(ctx, subject.records),
     await interventions(ctx, subject),
+    await papers(ctx, subject),
     await inCharge(ctx, subject),
   ]
 }

@@ -168,6 +168,7 @@ export const connectionActionLabels: Record<string, string> = {
 /** What the audit trail calls what happened to an activity (attendance/trace-labels.ts has its own). */
 export const activityActionLabels: Record<string, string> = {
   'activities.created': 'Activité créée',
+  'attendance.imported': 'Présence reprise d’un fichier',
   'activities.duplicated': 'Activité créée par copie',
   'activities.updated': 'Fiche modifiée',
   'activities.published': 'Activité publiée',
@@ -187,6 +188,8 @@ export const activityActionLabels: Record<string, string> = {
   'activities.follow-up-sent': 'Message envoyé après l’activité',
   'activities.follow-up-refused': 'Ne veut plus de message après les activités',
   'activities.follow-up-accepted': 'Accepte les messages après les activités',
+  'activities.shares-cleared': 'Partage entre organisateurs défait',
+  'activities.shares-exported': 'Liste des activités co-organisées exportée',
   'activities.shares-set': 'Parts des co-organisateurs modifiées',
   'activities.assiduity-exported': 'Tableau d’assiduité exporté',
   'activities.registration-made': 'Inscription',

@@ -9,6 +9,7 @@ import { papersRoutes } from './papers/routes.ts'
 import { followUpRoutes } from './follow-up/routes.ts'
 import { recordRoutes } from './record/routes.ts'
 import { publicRoutes } from './registration/routes.ts'
+import { sharesRoutes } from './shares/routes.ts'
 
 const parts: FeatureRoutes[] = [
   recordRoutes,
@@ -19,6 +20,7 @@ const parts: FeatureRoutes[] = [
   figuresRoutes,
   cyclesRoutes,
   followUpRoutes,
+  sharesRoutes,
   papersRoutes,
   certificatesRoutes,
 ]

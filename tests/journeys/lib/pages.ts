@@ -25,6 +25,8 @@ export const officePages = [
   '/bureau/activites/:id/questions',
   '/bureau/activites/:id/historique',
   '/bureau/activites/:id/suites',
+  '/bureau/activites/:id/partage',
+  '/bureau/partages?annee=2022',
   '/bureau/activites/:id/suites/ecrire/:audience',
   '/bureau/activites/:id/suites/:followUpId',
   '/bureau/series',

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AppContext, can } from '#app/platform/context.ts'
 import { instantOrNull } from '../instant.server.ts'
-import type { ActivityStatus, Mode, Visibility } from '../labels.ts'
+import type { ActivityRole, ActivityStatus, Mode, Visibility } from '../labels.ts'
 import { mayReadActivities } from '../policy.ts'
 
 /** What stands at the head of every tab of an activity. */
@@ -13,6 +13,7 @@ export interface ActivityHead {
   status: ActivityStatus
   visibility: Visibility
   mode: Mode
+  role: ActivityRole
   startsAt: Date | null
   endsAt: Date | null
   place: string | null
@@ -31,7 +32,7 @@ export async function activityHead(ctx: AppContext, id: string): Promise<Activit
   if (!mayReadActivities(ctx.actor)) return null
   const now = ctx.now().toISOString()
   const { rows } = await ctx.db.execute<Omit<ActivityHead, 'may' | 'startsAt' | 'endsAt'> & HeadTimes>(sql`
-    select a.id, a.slug, a.title, k.label as kind, a.status, a.visibility, a.mode, a.starts_at as "startsAt",
+    select a.id, a.slug, a.title, k.label as kind, a.status, a.visibility, a.mode, a.role, a.starts_at as "startsAt",
       a.ends_at as "endsAt", a.place, t.name as departement,
       count(*) filter (where n.status in ('registered', 'present', 'excused', 'absent'))::int as expected,
       count(*) filter (where n.status = 'waitlisted')::int as waiting,

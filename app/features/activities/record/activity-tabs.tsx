@@ -7,7 +7,7 @@ import { modeLabels, statusLabels, statusTones } from '../labels.ts'
 import type { ActivityHead } from './activity-head.server.ts'
 
 /** The tabs of an activity’s record. */
-export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'expected' | 'waiting' | 'present'> }) {
+export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'role' | 'expected' | 'waiting' | 'present'> }) {
   const { pathname } = useLocation()
   const base = `/bureau/activites/${head.id}`
   return (
@@ -23,6 +23,7 @@ export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'expect
         { label: 'Documents', href: `${base}/documents` },
         { label: 'Questions', href: `${base}/questions` },
         { label: 'Suites', href: `${base}/suites` },
+        ...(head.role === 'co-organisateur' ? [{ label: 'Partage', href: `${base}/partage` }] : []),
         { label: 'Historique', href: `${base}/historique` },
       ]}
     />

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import { isDatabaseAway } from './platform/database.server.ts'
 import { reportError } from './platform/log.server.ts'
 import { requestContext, webRequest } from './platform/request-context.server.ts'
 
@@ -42,5 +43,8 @@ export default function handleRequest(
 /** Called for what a loader or an action throws and that is not an answer. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: unknown }) {
   if (request.signal.aborted) return
-  reportError(error, (context as RouterContextProvider).get(requestContext).requestId)
+  const known = context as RouterContextProvider
+  // one page of « the service comes back in a moment »: the outage itself is reported once, by what watches the database
+  if (isDatabaseAway(error)) known.get(webRequest).databaseAway = true
+  else reportError(error, known.get(requestContext).requestId)
 }

@@ -9,7 +9,7 @@ import { jobHandlers } from './jobs.server.ts'
 import { allPanels } from './panels.server.ts'
 import { allPersonalData } from './personal-data.server.ts'
 import { type AppContext, type IdentityProvider, systemActor, visitor } from './platform/context.ts'
-import { type DatabaseHandle, openDatabase } from './platform/database.server.ts'
+import { type DatabaseHandle, isDatabaseAway, openDatabase } from './platform/database.server.ts'
 import { startJobs } from './platform/jobs-runner.server.ts'
 import { importKinds } from './platform/imports.ts'
 import { reportError } from './platform/log.server.ts'
@@ -114,10 +114,11 @@ function responder({ build }: HouseOptions, handle: DatabaseHandle, outside: Out
     if (new URL(request.url).pathname === '/sante') return health(handle)
     return guarded(request, async (nonce) => {
       try {
-        const response = await render(limitBody(request), await provide(request, { ip, nonce, handle, outside }))
-        return response.status === 500 && !(await answers(handle)) ? unavailable() : response
+        const context = await provide(request, { ip, nonce, handle, outside })
+        const response = await render(limitBody(request), context)
+        return response.status === 500 && context.get(webRequest).databaseAway ? unavailable() : response
       } catch (error) {
-        if (!(await answers(handle))) return unavailable()
+        if (isDatabaseAway(error)) return unavailable()
         throw error
       }
     })

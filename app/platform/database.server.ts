@@ -31,9 +31,21 @@ export const numberTypes: pg.CustomTypesConfig = {
 /** Opens a pool. Times are kept in UTC; a day or a year is always cut in Europe/Paris, explicitly, in the query. */
 export function openDatabase(connection: pg.PoolConfig, { max = 20 } = {}): DatabaseHandle {
   const pool = new pg.Pool({ max, types: numberTypes, options: '-c timezone=UTC', ...connection })
-  // A dropped idle connection must not end the process: the next query opens another.
+  // A dropped connection must not end the process, whether it waits or serves: the next query opens another.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, db: asDatabase(pool), close: () => pool.end() }
+}
+
+const AWAY = /^(57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/
+const CUT = /^(Connection terminated|timeout exceeded when trying to connect)/
+
+/** The database stops, starts, is full of connections or has cut this one: nothing is wrong with what was asked. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const noSocket = code === 'ENOENT' && syscall === 'connect'
+  return AWAY.test(code) || noSocket || CUT.test(error.message) || isDatabaseAway(error.cause)
 }
 
 export const asDatabase = (client: pg.Pool | pg.PoolClient | pg.Client): Database =>

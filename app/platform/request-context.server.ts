@@ -10,6 +10,8 @@ export interface WebRequest {
   nonce: string
   sessionToken: string | null
   userAgent: string
+  /** Set when something failed because the database was away for a moment. */
+  databaseAway?: boolean
 }
 
 export const webRequest = createContext<WebRequest>()

@@ -94,7 +94,7 @@ const Row = memo(
             </Button>
           </>
         ) : (
-          <button type="button" onClick={onTouch} aria-label={`Faire entrer ${name}`}>
+          <button type="button" onClick={onTouch}>
             <span className="check-in-name">
               <b>{name}</b>
               <span className="small soft">{row.organisation}</span>

@@ -84,6 +84,9 @@ async function ours(door: Door, outcomes: Outcome[]): Promise<Outcome[]> {
 async function write({ ctx, activityId }: Door, asked: readonly Asked[]): Promise<Found[]> {
   const { actor } = ctx
   const actorId = actor.kind === 'user' ? actor.userId : null
+  // lists, and an activity that is compared and not looked up: rows are reached by their own numbers, never the whole activity
+  const ids = sql.param(asked.map(({ id }) => id))
+  const keys = sql.param(asked.map(({ key }) => key))
   const { rows } = await executePrepared<Found>(
     ctx.db,
     sql`
@@ -91,7 +94,7 @@ async function write({ ctx, activityId }: Door, asked: readonly Asked[]): Promis
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x(key uuid, id uuid, version int, admit boolean)),
     held as materialized (
       select n.id, n.status, n.mode, n.status_at, k.key, k.admit
-      from asked k join activities.attendance n on n.id = k.id and n.activity_id = ${activityId}::uuid
+      from asked k join activities.attendance n on n.id = k.id and n.id = any(${ids}::uuid[]) and n.activity_id is not distinct from ${activityId}::uuid
         and (k.version is null or k.version = n.link_version % 65536)
       order by n.id for update of n),
     claimed as (
@@ -117,7 +120,7 @@ async function write({ ctx, activityId }: Door, asked: readonly Asked[]): Promis
       round(extract(epoch from g.at) * 1000)::float8 as "doneAt"
     from asked k join activities.activity a on a.id = ${activityId}::uuid
     left join held h on h.key = k.key left join claimed c on c.key = k.key
-    left join activities.check_in_gesture g on g.key = k.key and g.activity_id = a.id and g.outcome = 'entered'`,
+    left join activities.check_in_gesture g on g.key = k.key and g.key = any(${keys}::uuid[]) and g.activity_id is not distinct from a.id and g.outcome = 'entered'`,
   )
   return rows
 }

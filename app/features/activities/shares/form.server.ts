@@ -1,11 +1,8 @@
 import { checkForm, fields, type FormErrors } from '#app/platform/forms.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { z } from 'zod'
-import { readQuarters } from './quarters.ts'
+import { OURS, readQuarters } from './quarters.ts'
 import type { SharesInput } from './shares.server.ts'
-
-/** In forms, the centre itself. */
-export const OURS = 'centre'
 
 const partName = z.union([z.literal(OURS), z.uuid()])
 const rest = z.looseObject({

@@ -12,3 +12,6 @@ export function readQuarters(text: string): number | null {
 
 /** « 1,75 » */
 export const quartersText = (quarters: number): string => String(quarters / 4).replace('.', ',')
+
+/** In forms, the centre itself. */
+export const OURS = 'centre'

@@ -122,6 +122,8 @@ export interface ImportKind {
   key: string
   label: string
   detail: string
+  /** Lines say people: what makes two of them one is asked. */
+  people: boolean
   /** Beside `directory:import`. */
   permissions: readonly Permission[]
   columns: readonly ImportColumn[]

@@ -35,6 +35,26 @@ export async function situationAt(db: Database, personId: string, day: string): 
   )
 }
 
+/** The same for many people at once, each on a day of its own; keyed by « person day ». */
+export async function situationsAt(
+  db: Database,
+  asked: readonly { personId: string; day: string }[],
+): Promise<Map<string, Situation>> {
+  const { rows } = await db.execute<Situation & { key: string } & Record<string, unknown>>(sql`
+    select q."personId" || ' ' || q.day as key, a.function, a.profile_id as "profileId", o.id as "organisationId",
+      coalesce(o.name, a.organisation_name) as "organisationName", coalesce(o.departement_id, p.departement_id) as "departementId"
+    from (select distinct "personId", day from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r("personId" uuid, day date)) q
+    join directory.person p on p.id = q."personId"
+    left join lateral (
+      select * from directory.affiliation a
+      where a.person_id = any(${recordsOf(sql`p.id`)}) and (a.valid_from is null or a.valid_from <= q.day)
+        and (a.valid_to is null or a.valid_to >= q.day)
+      order by a.valid_from desc nulls last, a.created_at desc, a.id limit 1
+    ) a on true
+    left join directory.organisation o on o.id = a.organisation_id`)
+  return new Map(rows.map(({ key, ...situation }) => [key, situation]))
+}
+
 export interface SituationSaid {
   function?: string | null
   profileId?: string | null

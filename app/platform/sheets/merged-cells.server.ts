@@ -1,4 +1,3 @@
-import type { Archive } from './archive.server.ts'
 import { sheetLimits, type SheetRow } from './sheet.ts'
 
 export interface Range {
@@ -12,11 +11,11 @@ const MAX_RANGES = 100_000
 const MARK = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g
 
 /** Merged cells stand after the rows in the file: they are looked for first, as text, without reading the XML. */
-export async function mergedRanges(archive: Archive, part: string): Promise<Range[]> {
+export async function mergedRanges(chunks: () => AsyncIterable<Uint8Array>): Promise<Range[]> {
   const decoder = new TextDecoder('latin1')
   const ranges: Range[] = []
   let rest = ''
-  for await (const chunk of archive.read(part, sheetLimits.sheetBytes)) {
+  for await (const chunk of chunks()) {
     const text = rest + decoder.decode(chunk, { stream: true })
     let after = 0
     if (text.includes('mergeCell')) {

@@ -1,6 +1,6 @@
 import { Archive } from './archive.server.ts'
 import { boundedRow } from './csv-cutter.ts'
-import { columnNumber, mergedRanges, mergeFiller } from './merged-cells.server.ts'
+import { columnNumber, mergedRanges, mergeFiller, type Range } from './merged-cells.server.ts'
 import { refuse, type SheetFile, sheetLimits, type SheetRow } from './sheet.ts'
 import { readWorkbook, type Workbook } from './workbook.server.ts'
 import { xmlReader } from './xml.server.ts'
@@ -21,22 +21,32 @@ export async function* xlsxRows(file: SheetFile, sheet?: string): AsyncIterable<
     const book = await readWorkbook(archive)
     const asked = sheet === undefined ? book.sheets[0] : book.sheets.find(({ name }) => name === sheet)
     const { part } = asked ?? refuse({ type: 'no-such-sheet', sheet: sheet ?? '' })
-    const filled = mergeFiller(await mergedRanges(archive, part))
-    const reader = sheetReader(book)
-    let count = 0
-    for await (const chunk of archive.read(part, sheetLimits.sheetBytes)) {
-      for (const row of reader.write(chunk)) {
-        const kept = boundedRow(row.line, filled(row).cells)
-        if (!kept) continue
-        count += 1
-        if (count > sheetLimits.rows) refuse({ type: 'too-many-rows' })
-        yield kept
-      }
-    }
-    reader.end()
+    const ranges = await mergedRanges(() => archive.read(part, sheetLimits.sheetBytes))
+    yield* sheetRows(archive.read(part, sheetLimits.sheetBytes), book, ranges)
   } finally {
     archive.close()
   }
+}
+
+/** The rows of a sheet from its XML, merged cells filled as they come. */
+export async function* sheetRows(
+  chunks: AsyncIterable<Uint8Array>,
+  book: Workbook,
+  ranges: readonly Range[],
+): AsyncIterable<SheetRow> {
+  const filled = mergeFiller(ranges)
+  const reader = sheetReader(book)
+  let count = 0
+  for await (const chunk of chunks) {
+    for (const row of reader.write(chunk)) {
+      const kept = boundedRow(row.line, filled(row).cells)
+      if (!kept) continue
+      count += 1
+      if (count > sheetLimits.rows) refuse({ type: 'too-many-rows' })
+      yield kept
+    }
+  }
+  reader.end()
 }
 
 interface Cell {
@@ -63,7 +73,7 @@ function sheetReader(book: Workbook) {
   const parser = xmlReader({
     open: (name, attributes) => {
       if (name === 'row') {
-        row = { line: Math.min(Number(attributes.r) || row.line + 1, 1_048_576), cells: [] }
+        row = { line: lineAfter(row.line, attributes.r), cells: [] }
         column = 0
       } else if (name === 'c') {
         const letters = /^[A-Z]{1,3}/.exec(attributes.r ?? '')?.[0]
@@ -93,6 +103,12 @@ function sheetReader(book: Workbook) {
     },
     end: () => parser.end(),
   }
+}
+
+/** Lines only grow, whatever a file says of itself. */
+function lineAfter(before: number, said: string | undefined): number {
+  const line = Number(said)
+  return Number.isInteger(line) && line > before && line <= 1_048_576 ? line : before + 1
 }
 
 function cellText({ type, style, text }: Cell, { shared, dates, from1904 }: Workbook): string {

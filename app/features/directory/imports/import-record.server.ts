@@ -28,7 +28,8 @@ export const latestImports = async (
     ? ctx.db.select().from(imports).orderBy(desc(imports.createdAt), desc(imports.id)).limit(limit).offset(offset)
     : []
 
-export const countImports = (ctx: AppContext): Promise<number> => ctx.db.$count(imports)
+export const countImports = async (ctx: AppContext): Promise<number> =>
+  can(ctx.actor, 'directory:import') ? ctx.db.$count(imports) : 0
 
 export type Counts = Record<'create' | 'complete' | 'same' | 'doubtful' | 'rejected', number>
 

@@ -26,6 +26,8 @@ interface Props {
   columns: readonly MappingColumn[]
   mapping: Readonly<Record<string, number>>
   choices: ImportChoices
+  /** Lines say people. */
+  people: boolean
   answer: ImportAnswer | undefined
 }
 
@@ -44,7 +46,7 @@ export function MappingForm(props: Props) {
           </p>
           <ColumnsTable {...props} />
         </Section>
-        <ChoicesFields choices={props.choices} values={answer?.values} errors={errors} />
+        <ChoicesFields people={props.people} choices={props.choices} values={answer?.values} errors={errors} />
         <FormActions>
           <SubmitButton name="intent" value="check" pendingLabel="Envoi…">
             Vérifier le fichier
@@ -151,26 +153,31 @@ const letters = (i: number): string =>
   (i >= 26 ? letters(Math.floor(i / 26) - 1) : '') + String.fromCharCode(65 + (i % 26))
 
 interface ChoicesProps {
+  people: boolean
   choices: ImportChoices
   values: ImportAnswer['values'] | undefined
   errors: ImportAnswer['errors']
 }
 
-function ChoicesFields({ choices, values, errors }: ChoicesProps) {
+function ChoicesFields({ people, choices, values, errors }: ChoicesProps) {
   const kept = (name: 'matching' | 'known') => (typeof values?.[name] === 'string' ? values[name] : choices[name])
   const ticked = (name: 'properCase' | 'addOrganisations') => (values ? values[name] !== undefined : choices[name])
   const options = (labels: Record<string, { label: string; hint: string }>) =>
     Object.entries(labels).map(([value, { label, hint }]) => ({ value, label, hint: <Fr>{hint}</Fr> }))
   return (
-    <Section title="Les personnes déjà connues">
+    <Section title={people ? 'Les personnes déjà connues' : 'Les organisations déjà connues'}>
       <div className="two">
-        <RadioGroup
-          name="matching"
-          label="Ce qui fait reconnaître une personne"
-          options={options(matchingLabels)}
-          defaultValue={kept('matching')}
-          errors={errors.matching}
-        />
+        {people ? (
+          <RadioGroup
+            name="matching"
+            label="Ce qui fait reconnaître une personne"
+            options={options(matchingLabels)}
+            defaultValue={kept('matching')}
+            errors={errors.matching}
+          />
+        ) : (
+          <input type="hidden" name="matching" value={kept('matching')} />
+        )}
         <RadioGroup
           name="known"
           label="Quand elle est déjà dans l’annuaire"
@@ -179,18 +186,22 @@ function ChoicesFields({ choices, values, errors }: ChoicesProps) {
           errors={errors.known}
         />
       </div>
-      <Checkbox
-        name="properCase"
-        label="Récrire les noms tout en capitales"
-        hint={<Fr>« JEAN-MARIE DE LA TOUR » devient « Jean-Marie de La Tour ».</Fr>}
-        defaultChecked={ticked('properCase')}
-      />
-      <Checkbox
-        name="addOrganisations"
-        label="Ajouter les organisations inconnues"
-        hint="Sinon leur nom reste écrit sur la situation de la personne."
-        defaultChecked={ticked('addOrganisations')}
-      />
+      {people && (
+        <>
+          <Checkbox
+            name="properCase"
+            label="Récrire les noms tout en capitales"
+            hint={<Fr>« JEAN-MARIE DE LA TOUR » devient « Jean-Marie de La Tour ».</Fr>}
+            defaultChecked={ticked('properCase')}
+          />
+          <Checkbox
+            name="addOrganisations"
+            label="Ajouter les organisations inconnues"
+            hint="Sinon leur nom reste écrit sur la situation de la personne."
+            defaultChecked={ticked('addOrganisations')}
+          />
+        </>
+      )}
     </Section>
   )
 }

@@ -49,7 +49,9 @@ function properWord(word: string, small: boolean): string {
     .replace(/^Mc(\p{L})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`)
 }
 
-const capital = (part: string) => part.replace(/^\p{L}/u, (letter) => letter.toUpperCase())
+/** « ß » has no capital of one letter. */
+const capital = (part: string) =>
+  part.replace(/^\p{L}/u, (letter) => (letter.toUpperCase().length === letter.length ? letter.toUpperCase() : letter))
 
 export interface SplitName {
   givenName: string

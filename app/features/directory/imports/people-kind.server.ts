@@ -65,6 +65,7 @@ export const peopleKind: ImportKind = {
   key: 'personnes',
   label: 'Personnes',
   detail: 'Un carnet d’adresses : noms, coordonnées, organisation, fonction, accords donnés.',
+  people: true,
   permissions: ['directory:write'],
   columns: [...identityColumns, ...situationColumns, ...consentColumns, noteColumn],
   needs: [named],
@@ -79,6 +80,7 @@ export const affiliationsKind: ImportKind = {
   key: 'situations',
   label: 'Situations professionnelles',
   detail: 'Qui travaille ou a travaillé où, avec quelle fonction, de quand à quand.',
+  people: true,
   permissions: ['directory:write'],
   columns: [...identityColumns, ...situationColumns, ...situationDates],
   needs: [

@@ -22,11 +22,13 @@ export async function runImport(ctx: AppContext, kinds: readonly ImportKind[], i
   if (!one || !kind || one.state !== 'running') return
   const signed = signedBy(ctx, one)
   const { done: before, total } = await advance(ctx.db, importId)
-  let done = before
+  let [done, after] = [before, 0]
   for (;;) {
-    const written = await ctx.db.transaction((tx) => writeBatch(tx, { ...signed, db: tx }, kind, importId))
-    if (written === 0) break
-    done += written
+    const from = after
+    const batch = await ctx.db.transaction((tx) => writeBatch(tx, { ...signed, db: tx }, kind, importId, from))
+    if (!batch) break
+    done += batch.count
+    after = batch.last
     if (one.progressId) await stepProgress(ctx, one.progressId, { done, total, step: 'Écriture' })
   }
   await finish(signed, importId)
@@ -51,17 +53,24 @@ const toWrite = sql`(r.said is not null and (r.outcome <> 'doubtful' or r.decisi
 
 interface WaitingLine extends StagedLine, Record<string, unknown> {}
 
-async function writeBatch(tx: Database, ctx: AppContext, kind: ImportKind, importId: string): Promise<number> {
+/** The next lines to write, after those of this run; null when none is left. */
+async function writeBatch(
+  tx: Database,
+  ctx: AppContext,
+  kind: ImportKind,
+  importId: string,
+  after: number,
+): Promise<{ count: number; last: number } | null> {
   const one = await holdImport(tx, importId)
-  if (one?.state !== 'running') return 0
+  if (one?.state !== 'running') return null
   // somebody said twice in the file is whoever the first line has made
   const { rows: lines } = await tx.execute<WaitingLine>(sql`
     select r.line, r.said, case when l.target_id is not null then 'same' else r.decision end as decision,
       coalesce(l.target_id, r.decided_id) as "decidedId"
     from directory.import_row r
     left join directory.import_row l on l.import_id = r.import_id and l.line = r.twin_of and l.written_at is not null
-    where r.import_id = ${importId} and r.written_at is null and ${toWrite} order by r.line limit ${BATCH}`)
-  if (lines.length === 0) return 0
+    where r.import_id = ${importId} and r.line > ${after} and r.written_at is null and ${toWrite} order by r.line limit ${BATCH}`)
+  if (lines.length === 0) return null
   const reading = await kind.open(tx, one.choices)
   await reading.lock(tx, lines)
   const verdicts = await reading.judge(tx, lines)
@@ -69,7 +78,7 @@ async function writeBatch(tx: Database, ctx: AppContext, kind: ImportKind, impor
   const { traces, targets } = await reading.write(tx, run, lines, verdicts)
   await markLines(tx, ctx, importId, lines, verdicts, targets)
   await keepTraces(tx, kind, importId, traces)
-  return lines.length
+  return { count: lines.length, last: lines.at(-1)!.line }
 }
 
 /** A decision stands; otherwise the line says what became of it, which may not be what the trial said. */
@@ -98,20 +107,37 @@ async function markLines(
     where w.import_id = ${importId} and w.line = r.line`)
 }
 
+/** What was made is kept with its print, so that the undoing knows whether somebody has changed it since. */
 async function keepTraces(tx: Database, kind: ImportKind, importId: string, traces: readonly ImportTrace[]) {
-  if (traces.length === 0) return
+  for (const { entity, table } of kind.undo) {
+    const made = traces.filter((trace) => trace.entity === entity && trace.act === 'made')
+    if (made.length > 0) {
+      await tx.execute(sql`
+        insert into directory.import_trace (import_id, line, entity, entity_id, act, print)
+        select ${importId}, r.line, ${entity}, x.id, 'made', ${printOf('x')}
+        from ${recordset(made, 'line int, "entityId" uuid')} join ${sql.raw(table)} x on x.id = r."entityId"`)
+    }
+    await keepFilled(tx, importId, { entity, table }, traces)
+  }
+}
+
+/** A record that this import made may be filled by a later line of it: its print follows. */
+async function keepFilled(
+  tx: Database,
+  importId: string,
+  { entity, table }: { entity: string; table: string },
+  traces: readonly ImportTrace[],
+) {
+  const filled = traces.filter((trace) => trace.entity === entity && trace.act === 'filled')
+  if (filled.length === 0) return
   await tx.execute(sql`
     insert into directory.import_trace (import_id, line, entity, entity_id, act, fields)
-    select ${importId}, r.line, r.entity, r."entityId", r.act, coalesce(r.fields, '{}'::jsonb)
-    from ${recordset(traces.map(inColumns), 'line int, entity text, "entityId" uuid, act text, fields jsonb')}`)
-  for (const { entity, table } of kind.undo) {
-    const ids = [...new Set(traces.filter((trace) => trace.entity === entity).map(({ entityId }) => entityId))]
-    if (ids.length === 0) continue
-    await tx.execute(sql`
-      update directory.import_trace t set print = ${printOf('x')} from ${sql.raw(table)} x
-      where t.import_id = ${importId} and t.entity = ${entity} and t.act = 'made' and x.id = t.entity_id
-        and t.entity_id = any(${sql.param(ids)}::uuid[])`)
-  }
+    select ${importId}, r.line, ${entity}, r."entityId", 'filled', r.fields
+    from ${recordset(filled.map(inColumns), 'line int, "entityId" uuid, fields jsonb')}`)
+  await tx.execute(sql`
+    update directory.import_trace t set print = ${printOf('x')} from ${sql.raw(table)} x
+    where t.import_id = ${importId} and t.entity = ${entity} and t.act = 'made' and x.id = t.entity_id
+      and t.entity_id = any(${sql.param(filled.map(({ entityId }) => entityId))}::uuid[])`)
 }
 
 /** Fields as the table names them: the undoing compares them with it. */

@@ -22,6 +22,12 @@ export const personSentences: Record<string, (text: string) => string> = {
   known: (text) => `${text} est déjà dans l’annuaire.`,
   'looks-like': (text) => `Ressemble à ${text}, sans certitude.`,
   'shared-email': (text) => `Cette adresse est aussi celle de ${text}\u202f: deux personnes distinctes.`,
+  'no-organisation-name': () => 'Le nom de l’organisation manque.',
+  'kind-unknown': (text) => `Le type ${said(text)} n’est pas dans le vocabulaire\u202f: il est laissé vide.`,
+  'siret-wrong': (text) => `Le SIRET ${said(text)} n’est pas juste\u202f: un chiffre au moins est faux.`,
+  siren: (text) => `${said(text)} est un SIREN, à neuf chiffres\u202f: il faudrait le SIRET.`,
+  'website-wrong': (text) => `L’adresse de site ${said(text)} n’est pas valable\u202f: elle n’est pas reprise.`,
+  'organisation-twin': (text) => `La même organisation que la ligne ${text}.`,
   namesake: (text) => `Une fiche ${text} existe déjà, sans rien qui prouve que c’est la même personne.`,
 }
 

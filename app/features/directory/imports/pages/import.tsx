@@ -31,7 +31,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { id, fileName, state, refusal, headers, headerLine, sheet, mapping, choices, clearedAt } = one
   return {
     one: { id, fileName, state, refusal, headers, headerLine, sheet, mapping, choices, cleared: clearedAt !== null },
-    kind: { label: kind.label, columns: kind.columns.map(({ key, label, group }) => ({ key, label, group })) },
+    kind: {
+      label: kind.label,
+      people: kind.people,
+      columns: kind.columns.map(({ key, label, group }) => ({ key, label, group })),
+    },
     view: await importView(ctx, kind, one, { page }),
     page,
     perPage: DOUBTS_PER_PAGE,
@@ -101,6 +105,7 @@ function Draft({
       sheets={preview.sheets}
       rows={preview.rows}
       columns={kind.columns}
+      people={kind.people}
       answer={answer}
     />
   )

@@ -1,0 +1,10 @@
+/** What a feature above needs to take over lines that say people. */
+export { recordChanges, recordset } from './batch-writing.server.ts'
+export { readDate, readTime } from './dates.ts'
+export { departementLookup, termLookup } from './lookups.server.ts'
+export { identityColumns, situationColumns } from './person-columns.ts'
+export { personReader, type PersonSaid } from './person-line.server.ts'
+export { PeopleJudge, type PersonLine, type PersonVerdict } from './person-verdicts.server.ts'
+export { lockAddresses, writePeople } from './person-writing.server.ts'
+export { personSentences, personSummary } from './sentences.ts'
+export { bareLine, plainWords } from './words.ts'

@@ -34,7 +34,7 @@ export function CycleRegistrationForm(props: FormProps) {
       <p>
         <Fr>{`Ce formulaire vous inscrit à ${open.length > 1 ? `ces ${plural(open.length, 'activité')}` : 'cette activité'}. Vous pourrez ensuite renoncer à l’une ou l’autre.`}</Fr>
       </p>
-      <CycleSteps steps={open} />
+      <CycleSteps steps={open} level="h2" />
       <form method="post" noValidate className="space-top">
         <ErrorSummary errors={errors} labels={{ ...registrationLabels, ...questionLabels }} />
         <input type="hidden" name="jeton" value={formToken} />

@@ -11,17 +11,17 @@ import type { PublicCycle } from './public-cycle.server.ts'
 type Step = PublicCycle['steps'][number]
 
 /** The activities of a cycle, in order, each with its places. */
-export const CycleSteps = ({ steps }: { steps: readonly Step[] }) => (
+export const CycleSteps = ({ steps, level = 'h3' }: { steps: readonly Step[]; level?: 'h2' | 'h3' }) => (
   <ol className="lines cycle-steps">
     {steps.map((step) => (
       <li key={step.activity.id}>
-        <StepLine step={step} />
+        <StepLine step={step} level={level} />
       </li>
     ))}
   </ol>
 )
 
-function StepLine({ step: { activity, state, places } }: { step: Step }) {
+function StepLine({ step: { activity, state, places }, level: Title }: { step: Step; level: 'h2' | 'h3' }) {
   const all = Object.entries(places) as [AttendanceMode, Standing][]
   return (
     <Link className="agenda-line" href={`/agenda/${activity.slug}`}>
@@ -31,7 +31,7 @@ function StepLine({ step: { activity, state, places } }: { step: Step }) {
         <span className="soft">Date à préciser</span>
       )}
       <div>
-        <h3>{nb(activity.title)}</h3>
+        <Title className="h3">{nb(activity.title)}</Title>
         {activity.startsAt && activity.endsAt && (
           <span className="soft">
             <Fr>{capitalize(formatDateTimeRange(activity.startsAt, activity.endsAt))}</Fr>

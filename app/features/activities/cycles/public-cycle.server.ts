@@ -5,7 +5,7 @@ import type { Database } from '#app/platform/database.server.ts'
 import { formNotice } from '#app/platform/purposes.server.ts'
 import { readCentre } from '#app/platform/settings.server.ts'
 import { termOptions, termsOf } from '#app/platform/terms.server.ts'
-import type { AttendanceMode, Visibility } from '../labels.ts'
+import type { AttendanceMode, SeriesKind, Visibility } from '../labels.ts'
 import { consentsAsked } from '../registration/consents.ts'
 import { type ActivityFacts, factsOf, modesOf, publicFacts } from '../registration/facts.server.ts'
 import { newFormToken } from '../registration/links.server.ts'
@@ -16,6 +16,7 @@ export interface CycleFacts {
   id: string
   slug: string
   title: string
+  kind: SeriesKind
   description: string | null
   objectives: string | null
   audience: string | null
@@ -27,7 +28,7 @@ export interface CycleFacts {
 /** A cycle that has a page of its own; null: none of this address, or it is kept inside. */
 export async function openCycle(db: Database, slug: string): Promise<CycleFacts | null> {
   const { rows } = await db.execute<CycleFacts & Record<string, unknown>>(sql`
-    select id, slug, title, description, objectives, audience, planned_minutes as "plannedMinutes",
+    select id, slug, title, kind, description, objectives, audience, planned_minutes as "plannedMinutes",
       required_share as "requiredShare", visibility
     from activities.series where slug = ${slug} and visibility <> 'internal'`)
   return rows[0] ?? null

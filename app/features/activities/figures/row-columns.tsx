@@ -112,8 +112,11 @@ const peopleColumns = (words: Words): Column<PersonRow>[] => [
   day('Dernière venue'),
 ]
 
+/** The cycle and what was followed come first: the rest of the person is in the export. */
 const parcoursColumns = (words: Words): Column<ParcoursRow>[] => [
-  ...personColumns<ParcoursRow>(words),
+  ...personColumns<ParcoursRow>(words).map((column) =>
+    ['fonction', 'departement'].includes(column.key) ? { ...column, shown: false } : column,
+  ),
   {
     key: 'cycle',
     label: 'Cycle',

@@ -19,7 +19,7 @@ export const sharedColumns: Column<SharedLine>[] = [
     value: ({ state }) => sharingLabels[state],
     render: ({ state }) => <StateTag tone={state === 'shared' ? 'good' : 'warn'}>{sharingLabels[state]}</StateTag>,
   },
-  { key: 'demi-journees', label: 'Demi-journées', kind: 'number', value: ({ halfDays }) => halfDays },
+  { key: 'demi-journees', label: 'Demi-journées', kind: 'number', weight: 'wide', value: ({ halfDays }) => halfDays },
   { key: 'part', label: 'Part du centre', kind: 'number', value: ({ ours }) => ours },
   { key: 'autres', label: 'Autres parts', weight: 'wide', value: ({ others }) => others },
   {

@@ -14,6 +14,7 @@ import { assiduityList, assiduityRules } from '../assiduity-list.server.ts'
 import { keyFiguresOf } from '../cycle-facts.tsx'
 import { SeriesHead } from '../series-tabs.tsx'
 import type { Route } from './+types/assiduity'
+import '../../record/record.css'
 import '../cycles.css'
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -57,7 +58,7 @@ export default function AssiduityPage({ loaderData }: Route.ComponentProps) {
         exportHref={mayExport ? `/bureau/series/${series.id}/assiduite` : undefined}
         filters={
           <>
-            <SearchField name="q" label="Nom ou organisation" defaultValue={state.q} />
+            <SearchField name="q" label="Nom ou organisation" placeholder="Nom, organisation" defaultValue={state.q} />
             {series.requiredShare !== null && (
               <Select
                 name="seuil"

@@ -8,6 +8,7 @@ import { Breadcrumb } from '#app/ui/navigation.tsx'
 import { Weave } from '#app/ui/weave.tsx'
 import stylesheet from '../../agenda/agenda.css?url'
 import { Prose } from '../../agenda/prose.tsx'
+import { seriesKindLabels } from '../../labels.ts'
 import { Objectives } from '../cycle-facts.tsx'
 import { CycleSteps } from '../cycle-steps.tsx'
 import { formatDuration } from '../duration.ts'
@@ -35,7 +36,7 @@ export default function PublicCyclePage({ loaderData }: Route.ComponentProps) {
         <header className="opening activity-opening">
           <div className="stack">
             <Breadcrumb items={[{ label: 'Agenda', href: '/agenda' }]} />
-            <Tag>Cycle de formation</Tag>
+            <Tag>{seriesKindLabels[cycle.kind]}</Tag>
             <h1>
               <Fr>{cycle.title}</Fr>
             </h1>

@@ -16,6 +16,7 @@ import { ActivityPageHead } from '../../record/activity-tabs.tsx'
 import { type AudienceLine, followUpOverview, type SentLine } from '../list.server.ts'
 import { audienceSlugs, leftOutWords } from '../words.ts'
 import type { Route } from './+types/overview'
+import '../../record/record.css'
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)

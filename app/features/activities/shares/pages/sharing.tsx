@@ -90,7 +90,7 @@ export default function SharingPage({ loaderData: { head, sharing, mayWrite }, a
         <Fr>{`Cette activité compte ${plural(halfDays, 'demi-journée')}. Chaque organisateur en prend une part, pour que deux centres qui additionnent leur année ne la comptent pas deux fois.`}</Fr>
       </p>
       <State sharing={sharing} />
-      <ErrorSummary errors={actionData?.errors} labels={{ commonId: 'Identifiant commun' }} />
+      <ErrorSummary errors={actionData?.errors} labels={labelsOf(parts)} />
       {parts.length < 2 && (
         <Notice tone="info">
           Ajoutez d’abord les autres organisateurs aux partenaires, dans la fiche de l’activité.
@@ -117,6 +117,11 @@ export default function SharingPage({ loaderData: { head, sharing, mayWrite }, a
     </OfficePage>
   )
 }
+
+const labelsOf = (parts: readonly Part[]) => ({
+  commonId: 'Identifiant commun',
+  ...Object.fromEntries(parts.map((part) => [`part.${part.organisationId ?? OURS}`, nameOf(part)])),
+})
 
 const State = ({ sharing: { halfDays, agreedHalfDays } }: { sharing: Sharing }) =>
   agreedHalfDays === halfDays ? (

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { parseDay, parseDayTime, parseTime } from '#app/ui/french.ts'
 import { safeText } from './export.server.ts'
 import { checkForm, fields, formValues, readForm } from './forms.server.ts'
 import { listErrorAnswer, parseListParams } from './list-params.ts'
@@ -119,32 +118,6 @@ test('un corps quelconque, annoncé comme formulaire, est lu ou refusé d’un 4
       },
     ),
     { ...many, numRuns: 2000 },
-  )
-})
-
-test('dix mille dates et heures quelconques ne donnent que des jours qui existent', () => {
-  const dateLike = fc.oneof(
-    word,
-    fc
-      .tuple(
-        fc.integer({ min: -5, max: 40 }),
-        fc.constantFrom('/', '-', ' ', '.'),
-        fc.integer({ min: -2, max: 15 }),
-        fc.integer({ min: -1, max: 99_999 }),
-      )
-      .map(([day, separator, month, year]) => [day, month, year].join(separator)),
-  )
-  fc.assert(
-    fc.property(dateLike, (text) => {
-      const [day, moment, time] = [parseDay(text), parseDayTime(text), parseTime(text)]
-      const exists = day === null || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-      return (
-        exists &&
-        (moment === null || /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(moment)) &&
-        (time === null || /^([01]\d|2[0-3]):[0-5]\d$/.test(time))
-      )
-    }),
-    many,
   )
 })
 

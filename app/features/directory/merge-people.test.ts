@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { changesOf } from '#app/platform/changes.server.ts'
 import { inSandbox, withDatabase } from '#tests/context.ts'
 import { addedPerson } from './fixtures.ts'
-import { mergePeople } from './merge-people.server.ts'
+import { mergePeople, undoPeopleMerge } from './merge-people.server.ts'
 import { loadPerson } from './person-record.server.ts'
 
 const NOBODY = '00000000-0000-4000-8000-00000000dead'
@@ -55,4 +55,15 @@ test('deux fusions croisées en même temps ne font pas de rond', () =>
       mergePeople(ctx, { keptId: b, droppedId: a }),
     ])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  }))
+
+test('deux mains qui défont la même fusion en même temps ne la défont qu’une fois', () =>
+  withDatabase(async (ctx) => {
+    const [keptId, droppedId] = [await addedPerson(ctx), await addedPerson(ctx)]
+    const merged = await mergePeople(ctx, { keptId, droppedId })
+    const mergeId = merged.ok ? merged.value.mergeId : ''
+    const undone = await Promise.all([1, 2, 3].map(() => undoPeopleMerge(ctx, { mergeId })))
+    expect(undone.filter(({ ok }) => ok)).toHaveLength(1)
+    const { rows } = await ctx.db.execute(sql`select distinct identity_id from directory.person_card`)
+    expect(rows).toHaveLength(2)
   }))

@@ -15,7 +15,7 @@ export function PairCard({ entity, pair, apart }: { entity: Entity; pair: Pair; 
   const { path } = places[entity]
   return (
     <li>
-      <Form method="post" className="pair" data-pair aria-label={`${one.name} et ${other.name}`} preventScrollReset>
+      <Form method="post" className="pair" data-pair preventScrollReset>
         <input type="hidden" name="one" value={one.id} />
         <input type="hidden" name="other" value={other.id} />
         <p className="row">
@@ -24,7 +24,7 @@ export function PairCard({ entity, pair, apart }: { entity: Entity; pair: Pair; 
           {score > 0 && <span className="small soft end">{score} sur 100</span>}
         </p>
         <fieldset className="pair-sides">
-          <legend className="sr">Fiche à garder</legend>
+          <legend className="sr">{`Fiche à garder, de ${one.name} ou ${other.name}`}</legend>
           {sides.map((side, i) => (
             <SideBox key={side.id} side={side} path={path} chosen={i === 0} choice={!apart} />
           ))}

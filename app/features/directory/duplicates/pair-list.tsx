@@ -79,7 +79,7 @@ function Filters({ entity, state, counts }: Pick<Props, 'entity' | 'state' | 'co
         label="Raison"
         placeholder="Toutes les raisons"
         options={rulesOf[entity]
-          .filter(({ weight }) => weight > 0)
+          .filter(({ code, weight }) => weight > 0 && (counts.reason[code] || code === kept('raison')))
           .map(({ code, label }) => ({
             value: code,
             label: said(label.charAt(0).toUpperCase() + label.slice(1), counts.reason[code]),

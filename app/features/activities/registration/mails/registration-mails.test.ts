@@ -40,7 +40,7 @@ test('la confirmation dit quand, où, comment modifier ou annuler', () => {
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
 
-    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
+    Votre billet est sur la page de votre inscription : présentez son code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.
 
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
@@ -88,7 +88,7 @@ test('une place libérée', () => {
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
 
-    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
+    Votre billet est sur la page de votre inscription : présentez son code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.
 
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
@@ -142,7 +142,7 @@ test('un changement redonne tout ce qui est prévu, séance par séance', () => 
     3 rue des Fontaines, 31000 Toulouse
     Participation : Sur place
 
-    Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.
+    Votre billet est sur la page de votre inscription : présentez son code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.
 
     Voir, modifier ou annuler votre inscription :
     https://maillage.test/inscription/jeton
@@ -200,7 +200,7 @@ test('sa propre annulation', () => {
 test('la forme en HTML n’interprète rien de ce qui a été saisi', () => {
   const { html } = registrationMail('again', { ...said, givenName: '<img src=x onerror=alert(1)>' })
   expect(html).toMatchInlineSnapshot(
-    `"<!doctype html><html lang="fr"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222"><div style="max-width:36em"><p>Bonjour &lt;img src=x onerror=alert(1)&gt;,</p><p>Vous avez demandé une inscription, mais vous étiez déjà inscrit·e : rien n’a changé.</p><p>Votre place est réservée.</p><table role="presentation" style="border-collapse:collapse;margin:16px 0"><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Activité</td><td style="padding:4px 0">Femmes et espaces publics (séminaire)</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Date</td><td style="padding:4px 0">jeudi 8 décembre 2022, 9 h 30 – 16 h 30 · Salle 2</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Lieu</td><td style="padding:4px 0">Maison des associations<br>3 rue des Fontaines, 31000 Toulouse</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Participation</td><td style="padding:4px 0">Sur place</td></tr></table><p><img src="cid:billet" width="180" height="180" alt="Code à présenter à l’entrée" style="display:block;background:#fff"></p><p>Votre billet : présentez ce code à l’entrée, ici, sur la page de votre inscription, ou imprimé. Sans lui, votre nom suffit.</p><p><a href="https://maillage.test/inscription/jeton" style="font-weight:bold">Voir, modifier ou annuler votre inscription</a></p><p>Ce lien vous est personnel : il ouvre votre inscription sans mot de passe.</p><p>Centre de ressources</p></div></body></html>"`,
+    `"<!doctype html><html lang="fr"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222"><div style="max-width:36em"><p>Bonjour &lt;img src=x onerror=alert(1)&gt;,</p><p>Vous avez demandé une inscription, mais vous étiez déjà inscrit·e : rien n’a changé.</p><p>Votre place est réservée.</p><table role="presentation" style="border-collapse:collapse;margin:16px 0"><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Activité</td><td style="padding:4px 0">Femmes et espaces publics (séminaire)</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Date</td><td style="padding:4px 0">jeudi 8 décembre 2022, 9 h 30 – 16 h 30 · Salle 2</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Lieu</td><td style="padding:4px 0">Maison des associations<br>3 rue des Fontaines, 31000 Toulouse</td></tr><tr><td style="padding:4px 16px 4px 0;color:#555;vertical-align:top">Participation</td><td style="padding:4px 0">Sur place</td></tr></table><p><img src="cid:billet" width="180" height="180" alt="Code à présenter à l’entrée" style="display:block;background:#fff"></p><p>Votre billet est sur la page de votre inscription : présentez son code à l’entrée, sur votre téléphone ou imprimé. Sans lui, votre nom suffit.</p><p><a href="https://maillage.test/inscription/jeton" style="font-weight:bold">Voir, modifier ou annuler votre inscription</a></p><p>Ce lien vous est personnel : il ouvre votre inscription sans mot de passe.</p><p>Centre de ressources</p></div></body></html>"`,
   )
 })
 

@@ -3,7 +3,7 @@ import type { Database } from '#app/platform/database.server.ts'
 import { cycleAssiduity, reaches } from '../cycles/assiduity.server.ts'
 import { instant } from '../instant.server.ts'
 import type { AttendanceMode } from '../labels.ts'
-import { minutesOf } from './durations.ts'
+import { followedMinutes, minutesOf } from './durations.ts'
 import type { CertificateFacts, CertifiedSession } from './facts.ts'
 import type { Subject, SubjectFacts } from './subject.server.ts'
 
@@ -68,10 +68,6 @@ async function ofActivity(db: Database, id: string, facts: SubjectFacts, only: O
     }
   })
 }
-
-/** A connection list says how long somebody was there: never more than the sessions lasted. */
-const followedMinutes = (whole: number, mode: AttendanceMode, connected: number | null) =>
-  mode === 'remote' && connected !== null ? Math.min(connected, whole) : whole
 
 interface Followed extends Record<string, unknown> {
   personId: string

@@ -1,4 +1,5 @@
 import { isoDay } from '#app/ui/french.ts'
+import type { AttendanceMode } from '../labels.ts'
 
 interface Span {
   startsAt: Date
@@ -20,6 +21,10 @@ export function minutesOf(sessions: readonly Span[]): number {
   }
   return Math.round(total / MINUTE) + long.reduce((sum, one) => sum + overDays(one), 0)
 }
+
+/** A connection list says how long somebody was there: never more than the sessions lasted. */
+export const followedMinutes = (whole: number, mode: AttendanceMode, connected: number | null) =>
+  mode === 'remote' && connected !== null ? Math.min(connected, whole) : whole
 
 const inOneDay = ({ startsAt, endsAt }: Span) =>
   isoDay(startsAt) === isoDay(endsAt) || endsAt.getTime() - startsAt.getTime() <= 12 * 60 * MINUTE

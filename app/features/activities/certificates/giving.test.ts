@@ -9,13 +9,14 @@ import { asRole, asVisitor, at, inSandbox } from '#tests/context.ts'
 import { readPdf } from '#tests/read-pdf.ts'
 import { markAttendance } from '../attendance/mark-attendance.server.ts'
 import { makeActivity, makeAttendance, makePerson } from '../fixtures.ts'
+import { collectActivities } from '../personal/collect.server.ts'
+import { eraseFromActivities } from '../personal/erase.server.ts'
 import { ownLink } from '../registration/links.server.ts'
 import { activities, attendances } from '../schema.server.ts'
 import { askCertificates, giveAll, renew } from './bulk.server.ts'
 import { drawCertificates } from './document.server.ts'
 import { issueOwnCertificate, issueTo } from './issue.server.ts'
 import { certificateMail } from './mail.ts'
-import { collectCertificates, forgetCertificates } from './personal.server.ts'
 import { certificatesOf, linkedCertificate, verify } from './queries.server.ts'
 import { certificates } from './schema.server.ts'
 import type { Subject } from './subject.server.ts'
@@ -184,16 +185,12 @@ describe('les données personnelles', () => {
       const { ctx, subject, rows } = await room(world, 2)
       await issueTo(ctx.db, ctx, subject)
       const [one] = await ctx.db.select().from(certificates).where(eq(certificates.personId, rows[0]!.personId))
-      expect((await collectCertificates(ctx, [rows[0]!.personId])).entries).toEqual([
-        {
-          title: 'Égalité : où en est-on ?',
-          facts: expect.arrayContaining([
-            ['Code', one!.code],
-            ['Durée', '3\u00a0h'],
-          ]),
-        },
+      const subjectOfData = { records: [rows[0]!.personId], traces: [] }
+      const sections = await collectActivities(ctx, subjectOfData)
+      expect(sections.find(({ title }) => title === 'Attestations')!.entries).toEqual([
+        { title: 'Égalité : où en est-on ?', facts: expect.arrayContaining([['Code', one!.code]]) },
       ])
-      await forgetCertificates(ctx.db, [rows[0]!.personId])
+      await eraseFromActivities(ctx.db, ctx, { ...subjectOfData, words: [], signatures: [] })
       expect(await verify(ctx.db, one!.code)).toEqual({ state: 'unknown' })
       expect(await ctx.db.select().from(certificates)).toHaveLength(1)
     }))

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { AppContext } from '#app/platform/context.ts'
 import type { DataEntry, DataSection, Subject } from '#app/platform/personal-data.server.ts'
 import { formatDate } from '#app/ui/french.ts'
-import { collectCertificates } from '../certificates/personal.server.ts'
 import {
   type AttendanceMode,
   attendanceModeLabels,

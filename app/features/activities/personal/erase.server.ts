@@ -3,7 +3,6 @@ import { makeShells } from '#app/features/directory/index.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { ERASED, type Erased } from '#app/platform/personal-data.server.ts'
-import { forgetCertificates } from '../certificates/personal.server.ts'
 import { moveUp } from '../registration/places.server.ts'
 import { forgetLists, forgetSignatures } from './forget-lists.server.ts'
 
@@ -15,7 +14,6 @@ const uuids = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
 /** Places to come are given back, what named somebody goes, presences stay and are nobody's. */
 export async function eraseFromActivities(tx: Database, ctx: AppContext, { records, signatures }: Erased) {
   const freed = await leaveComing(tx, ctx, records)
-  await forgetCertificates(tx, records)
   await forgetLists(tx, records)
   await forgetNames(tx, records)
   await forgetSignatures(tx, signatures)

@@ -10,7 +10,7 @@ import { startImport, usualChoices } from '#app/features/directory/imports/start
 import type { AppContext } from '#app/platform/context.ts'
 import type { Measure } from './measure.ts'
 
-const COUNT = Number(process.env.COUNT ?? 100_000)
+const COUNT = 100_000
 
 /** A list of 100,000 people with their organisation: tried, then written, beside a directory that already holds as many. */
 export async function imports(ctx: AppContext): Promise<Measure[]> {

@@ -9,6 +9,7 @@ import { serve } from '../process/serve.ts'
 import { benchNow, fillBench } from './dataset.ts'
 import { checkIns } from './check-in.ts'
 import { duplicates } from './duplicates.ts'
+import { imports } from './imports.ts'
 import { type Measure, table } from './measure.ts'
 import { idleMemory } from './memory.ts'
 import { pages } from './pages.ts'
@@ -44,6 +45,7 @@ async function largeHouse(dataDir: string): Promise<Measure[]> {
       await figures(ctx, client, now.getFullYear() - 1),
       await search(ctx, client),
       await registrations(ctx, served.url, connection),
+      ...(await imports(ctx)),
       ...(await duplicates(ctx)),
       ...(await checkIns(ctx, served.url, connection)),
     ]

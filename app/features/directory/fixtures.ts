@@ -53,3 +53,5 @@ export async function addedOrganisation(ctx: AppContext, said: Partial<Organisat
   if (!added.ok) throw new Error(added.error.type)
   return added.value.id
 }
+
+export { triedImport, undoneImport, writtenImport } from './imports/trial.ts'

@@ -62,6 +62,8 @@ async function stageFile(ctx: AppContext, kind: ImportKind, one: Import): Promis
     if (batch.length >= BATCH) await flush()
   }
   if (batch.length > 0) await flush()
+  // the writing finds its way among lines that the statistics know nothing of yet
+  await ctx.db.execute(sql`analyze directory.import_row`)
 }
 
 async function stageBatch(

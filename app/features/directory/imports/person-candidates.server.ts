@@ -46,20 +46,22 @@ export async function compareLines(
   tx: Database,
   lines: readonly { line: number; said: PersonSaid }[],
 ): Promise<Map<number, ComparedLine>> {
-  const asked = lines.map(({ line, said: { givenName, familyName, email, phone, organisation } }) => ({
+  const asked = lines.map(({ line, said: { plain, givenName, familyName, email, phone, organisation } }) => ({
     line,
-    given: givenName,
-    family: familyName,
-    organisation: organisation ?? '',
+    known: plain !== undefined,
+    given: plain?.given ?? givenName,
+    family: plain?.family ?? familyName,
+    organisation: plain?.organisation ?? organisation ?? '',
     email: email ?? '',
     digits: phoneEnd(phone) ?? '',
   }))
   const { rows } = await tx.execute<Row>(sql`
     with plain as materialized (
-      select line, platform.normalise(given) as given, platform.normalise(family) as family,
-        platform.normalise(organisation) as organisation, email, digits
+      select line, email, digits, case when known then given else platform.normalise(given) end as given,
+        case when known then family else platform.normalise(family) end as family,
+        case when known or organisation = '' then organisation else platform.normalise(organisation) end as organisation
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-        as said(line int, given text, family text, organisation text, email text, digits text)
+        as said(line int, known boolean, given text, family text, organisation text, email text, digits text)
     ), found as (
       select line, 'email' as via, p.id from plain s join directory.person p on lower(p.email) = s.email where s.email <> ''
       union all
@@ -69,7 +71,7 @@ export async function compareLines(
       select line, 'name', p.id from plain s join directory.person p on p.sort_name = s.family || '  ' || s.given
     )
     select s.line, s.given, s.family, s.organisation, f.via,
-      platform.normalise(p.given_name) as "knownGiven", platform.normalise(p.family_name) as "knownFamily",
+      split_part(p.sort_name, '  ', 2) as "knownGiven", split_part(p.sort_name, '  ', 1) as "knownFamily",
       k.id, trim(k.given_name || ' ' || k.family_name) as label, k.email, k.phone, k.departement_id as "departementId", k.note
     from plain s left join found f using (line) left join directory.person p on p.id = f.id
     left join directory.person k on k.id = coalesce(p.merged_into_id, p.id)
@@ -81,8 +83,12 @@ export async function compareLines(
     const one = candidateOf(row)
     if (one) compared.get(line)!.candidates.push(one)
   }
+  // kept with the line: the writing need not ask the database again
+  for (const { line, said } of lines) said.plain = plainOf(compared.get(line)!)
   return compared
 }
+
+const plainOf = ({ name, organisation }: ComparedLine) => ({ ...name, organisation })
 
 const candidateOf = ({
   via,

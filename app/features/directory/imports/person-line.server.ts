@@ -23,6 +23,8 @@ export interface PersonSaid extends Record<string, unknown> {
   validFrom: string | null
   validTo: string | null
   consents: SaidConsent[]
+  /** The names as searches write them, once the database has said it. */
+  plain?: { given: string; family: string; organisation: string }
 }
 
 export interface SaidConsent {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import type { AppContext } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import type { ImportChoices, ImportRun, ImportTrace } from '#app/platform/imports.ts'
 import { type BatchChange, madeFields, recordChanges } from './batch-writing.server.ts'

@@ -78,7 +78,7 @@ export const officePages = [
   '/bureau/donnees-personnelles/demandes',
   '/bureau/donnees-personnelles/demandes/:id',
   '/bureau/donnees-personnelles/finalites',
-  '/bureau/donnees-personnelles/finalites/annuaire',
+  '/bureau/donnees-personnelles/finalites/:id',
   '/bureau/donnees-personnelles/registre',
   '/bureau/donnees-personnelles/effacements',
   '/bureau/envois',

@@ -22,6 +22,8 @@ export async function readSamples(demo: Demo) {
     connectionList: await importedList(demo, records.activity, administration),
     webhook: await toldProgram(demo, administration),
     own: own.token,
+    request: await notedRequest(demo, records.person, administration),
+    ownData: await ownData(demo, records.person),
     door: await handedDoor(demo, records.coming, administration),
     calendarMail: own.mailId,
     signIn: await mailedLink(demo, 'accounts.sign-in', '/connexion', { email: lecture, intent: 'link' }),
@@ -173,6 +175,23 @@ async function registered({ url, client }: Demo, slug: string) {
     [form.email],
   )
   return { token: linkIn(rows[0]!.text, 'inscription'), mailId: rows[0]!.id }
+}
+
+/** Somebody asked for a correction by telephone. */
+async function notedRequest({ url, client }: Demo, person: string, cookie: string): Promise<string> {
+  const form = { intent: 'request', kind: 'correction', message: '' }
+  const { status } = await ask(`${url}/bureau/personnes/${person}/donnees`, { form, cookie })
+  const { rows } = await client.query<{ id: string }>('select id from privacy.request')
+  if (status >= 400 || !rows[0]) throw new Error(`the request was refused: ${status}`)
+  return rows[0].id
+}
+
+/** The link of one hour to one's own data, as its mail would carry it. */
+async function ownData({ client }: Demo, person: string): Promise<string> {
+  const { rows } = await client.query<{ value: string }>(
+    "select value #>> '{}' as value from platform.setting where key = 'secret'",
+  )
+  return signLink(rows[0]!.value, 'own-data', { id: person, expiresAt: new Date(Date.now() + 3_600_000) })
 }
 
 async function mailedLink(

@@ -13,7 +13,7 @@ import { EmptyState, Notice } from '#app/ui/feedback.tsx'
 import { Day, Fr } from '#app/ui/fr.tsx'
 import { capitalize, formatNumber, plural } from '#app/ui/french.ts'
 import { DateField, SearchField, Select, TextField } from '#app/ui/inputs.tsx'
-import { ErrorSummary, FieldRow, FormActions } from '#app/ui/form-layout.tsx'
+import { ErrorSummary, FieldRow } from '#app/ui/form-layout.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { OfficePage } from '#app/ui/office-shell.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
@@ -168,14 +168,14 @@ const Decisions = ({ total, errors }: { total: number; errors: Record<string, st
         />
         <DateField name="until" label="Garder jusqu’au" optional errors={errors.until} />
       </FieldRow>
-      <FormActions>
+      <div className="row">
         <SubmitButton look="danger" name="intent" value="erase" pendingLabel="Effacement…">
           Effacer les personnes choisies
         </SubmitButton>
         <SubmitButton look="quiet" name="intent" value="keep">
           Garder les personnes choisies
         </SubmitButton>
-      </FormActions>
+      </div>
     </form>
     <ConfirmForm
       label={total === 1 ? 'Effacer la seule personne…' : `Effacer les ${formatNumber(total)} personnes…`}

@@ -1,5 +1,4 @@
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
-import { FormActions } from '#app/ui/form-layout.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { Select, TextArea } from '#app/ui/inputs.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
@@ -38,9 +37,9 @@ export function PersonGestures({ name, errors, values }: Props) {
             errors={errors.message}
             hint="Ce que la personne a écrit ou dit."
           />
-          <FormActions>
+          <div className="row">
             <SubmitButton>Noter, réponse due dans un mois</SubmitButton>
-          </FormActions>
+          </div>
         </form>
       </details>
       <ConfirmForm

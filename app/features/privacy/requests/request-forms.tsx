@@ -2,7 +2,6 @@ import { RadioGroup } from '#app/ui/choices.tsx'
 import { Checkbox } from '#app/ui/choices.tsx'
 import { ConfirmForm } from '#app/ui/confirm-form.tsx'
 import { DescriptionList, Section } from '#app/ui/content.tsx'
-import { FormActions } from '#app/ui/form-layout.tsx'
 import { Day, Fr, Moment } from '#app/ui/fr.tsx'
 import { TextArea, TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
@@ -95,9 +94,9 @@ export function RequestForms({ request, errors, values }: Props) {
             hint="Un refus se motive toujours."
           />
           {request.email && <Checkbox name="send" label={`Envoyer cette réponse à ${request.email}`} defaultChecked />}
-          <FormActions>
+          <div className="row">
             <SubmitButton>Clore la demande</SubmitButton>
-          </FormActions>
+          </div>
         </form>
       </Section>
       {!request.extendedReason && (
@@ -111,9 +110,9 @@ export function RequestForms({ request, errors, values }: Props) {
               errors={errors.reason}
               hint="Pour une demande complexe seulement. La personne doit en être informée dans le premier mois."
             />
-            <FormActions>
+            <div className="row">
               <SubmitButton look="quiet">Prolonger le délai</SubmitButton>
-            </FormActions>
+            </div>
           </form>
         </Section>
       )}

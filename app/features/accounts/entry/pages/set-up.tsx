@@ -1,9 +1,11 @@
 import { data, Form } from 'react-router'
 import { z } from 'zod'
 import { fields, parseForm } from '#app/platform/forms.server.ts'
+import { formNotice } from '#app/platform/purposes.server.ts'
 import { requestContext, webRequest } from '#app/platform/request-context.server.ts'
 import { centreSchema, readCentre } from '#app/platform/settings.server.ts'
 import { tooMany } from '#app/platform/web.server.ts'
+import { DataNotice } from '#app/ui/data-notice.tsx'
 import { Fr } from '#app/ui/fr.tsx'
 import { ErrorSummary, FieldRow, FormActions } from '#app/ui/form-layout.tsx'
 import { TextField } from '#app/ui/inputs.tsx'
@@ -34,7 +36,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)
   if (!(await canSetUp(ctx, params.token))) throw gone()
   const { name } = await readCentre(ctx.db)
-  return { name: name === 'Maillage' ? '' : name }
+  return { name: name === 'Maillage' ? '' : name, notice: await formNotice(ctx.db, 'account') }
 }
 
 export async function action({ request, context, params }: Route.ActionArgs) {
@@ -118,6 +120,7 @@ export default function SetUp({ loaderData, actionData }: Route.ComponentProps) 
         <FormActions>
           <SubmitButton>Créer le centre et mon compte</SubmitButton>
         </FormActions>
+        <DataNotice {...loaderData.notice} />
       </Form>
     </div>
   )

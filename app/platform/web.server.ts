@@ -22,6 +22,7 @@ export function requirePermission(ctx: AppContext, permission: Permission): void
 export const requireSession: MiddlewareFunction<Response> = ({ context, request, url }) => {
   const { actor } = context.get(requestContext)
   if (actor.kind === 'user' && can(actor, 'office:enter')) return
+  if (actor.kind === 'user' && actor.confined) throw redirect('/connexion/double-authentification')
   const wanted = request.method === 'GET' ? `?suite=${encodeURIComponent(url.pathname + url.search)}` : ''
   throw redirect(`/connexion${wanted}`)
 }

@@ -16,9 +16,9 @@ export interface Demo {
 }
 
 /** The built program on the demonstration, in a database of its own. */
-export async function openDemo(): Promise<Demo> {
+export async function openDemo(more: Record<string, string> = {}): Promise<Demo> {
   const { connection, drop } = await freshDatabase()
-  const env = { DATABASE_URL: urlOf(connection), DATA_DIR: temporaryFolder(), DEMO: '1', TRUST_PROXY: '1' }
+  const env = { DATABASE_URL: urlOf(connection), DATA_DIR: temporaryFolder(), DEMO: '1', TRUST_PROXY: '1', ...more }
   const served = await serve({ env })
   const client = new pg.Client(connection)
   await client.connect()

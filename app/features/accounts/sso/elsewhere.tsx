@@ -24,3 +24,17 @@ export const Elsewhere = ({ title, sentence, href }: Props) => (
     </p>
   </div>
 )
+
+/** For who came to such a page by its address. */
+export const ByButton = ({ title, sentence }: Omit<Props, 'href'>) => (
+  <div className="stack">
+    <title>{title}</title>
+    <h1>{title}</h1>
+    <p className="lead">
+      <Fr>{sentence}</Fr>
+    </p>
+    <p>
+      <Link href="/connexion">Page de connexion</Link>
+    </p>
+  </div>
+)

@@ -9,7 +9,7 @@ import { TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
 import { readStepCookie } from '../../cookies.server.ts'
-import { PasskeyButton } from '../../passkeys/passkey-button.tsx'
+import { PasskeyButton, PasskeyScript } from '../../passkeys/passkey-button.tsx'
 import { aroundOf } from '../around.server.ts'
 import { insideCookies } from '../enter.server.ts'
 import { awaitedStep, takeSecondStep } from '../second-step.server.ts'
@@ -62,7 +62,12 @@ export default function SecondStep({ loaderData, actionData }: Route.ComponentPr
         </Fr>
       </p>
       <ErrorSummary errors={actionData?.errors} labels={{ code: 'Code' }} />
-      {passkey && <PasskeyButton purpose="etape" label="Utiliser une clé d’accès" next={next} nonce={nonce} />}
+      {passkey && (
+        <>
+          <PasskeyButton purpose="etape" label="Utiliser une clé d’accès" next={next} />
+          <PasskeyScript nonce={nonce} />
+        </>
+      )}
       <Form method="post" className="stack">
         <TextField
           name="code"

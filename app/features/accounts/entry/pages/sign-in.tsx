@@ -9,7 +9,7 @@ import { ErrorSummary } from '#app/ui/form-layout.tsx'
 import { TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
-import { PasskeyButton } from '../../passkeys/passkey-button.tsx'
+import { PasskeyButton, PasskeyScript } from '../../passkeys/passkey-button.tsx'
 import { presentPassword } from '../../password-rules.ts'
 import { hasAccount } from '../../set-up-link.server.ts'
 import { IdentityButton } from '../../sso/identity-button.tsx'
@@ -113,8 +113,11 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           </SubmitButton>
         </div>
       </Form>
-      <PasskeyButton purpose="entrer" label="Utiliser une clé d’accès" next={next} nonce={nonce} />
-      {provider && <IdentityButton label={provider} next={next} purpose="sign-in" />}
+      <div className="row">
+        {provider && <IdentityButton label={provider} next={next} purpose="sign-in" />}
+        <PasskeyButton purpose="entrer" label="Utiliser une clé d’accès" next={next} />
+      </div>
+      <PasskeyScript nonce={nonce} />
       <p className="small soft">
         <Fr>Le lien arrive par courriel et ouvre le bureau sans mot de passe.</Fr>{' '}
         <Link href="/mot-de-passe">Mot de passe oublié</Link>

@@ -2,17 +2,12 @@ import { data, redirect } from 'react-router'
 import { requestContext, webRequest } from '#app/platform/request-context.server.ts'
 import { clearedCookie, cookieRules } from '../../cookies.server.ts'
 import { closeSession } from '../../sessions.server.ts'
-import { Elsewhere } from '../../sso/elsewhere.tsx'
+import { ByButton, Elsewhere } from '../../sso/elsewhere.tsx'
 import { providerSignOut } from '../../sso/sign-out.server.ts'
 import type { Route } from './+types/sign-out'
 
-/** An address that signs out when it is only visited could be slipped into any page. */
-export const loader = () => {
-  throw data('Pour vous déconnecter, utilisez le bouton de votre menu, dans le bureau.', {
-    status: 405,
-    headers: { allow: 'POST' },
-  })
-}
+/** An address that signs out when it is only visited could be slipped into any page. Runs before the page of the action too. */
+export const loader = () => data(null, { status: 405, headers: { allow: 'POST' } })
 
 /** Who came by the identity provider leaves it too: on a shared computer the next person would enter by it. */
 export async function action({ context }: Route.ActionArgs) {
@@ -22,11 +17,11 @@ export async function action({ context }: Route.ActionArgs) {
   // a device that held a door forgets its list, with whatever else the browser kept of this house
   const headers = { 'set-cookie': clearedCookie(cookieRules(ctx)), 'clear-site-data': '"storage"' }
   if (!href) return redirect('/connexion?deconnexion', { headers })
-  return data({ href, label: ctx.identityProvider!.label }, { headers })
+  return data({ href, label: ctx.identityProvider!.label }, { status: 200, headers })
 }
 
 export default function SignOut({ actionData }: Route.ComponentProps) {
-  if (!actionData) return null
+  if (!actionData) return <ByButton title="Déconnexion" sentence="Utilisez le bouton de votre menu, dans le bureau." />
   const { href, label } = actionData
   return (
     <Elsewhere title="Déconnexion" href={href} sentence={`Vous êtes déconnecté d’ici ; ${label} termine la sienne.`} />

@@ -10,7 +10,7 @@ import { TextField } from '#app/ui/inputs.tsx'
 import { Link } from '#app/ui/link.tsx'
 import { SubmitButton } from '#app/ui/submit-button.tsx'
 import { cookieRules, sessionCookie } from '../../cookies.server.ts'
-import { PasskeyButton } from '../../passkeys/passkey-button.tsx'
+import { PasskeyButton, PasskeyScript } from '../../passkeys/passkey-button.tsx'
 import { presentPassword } from '../../password-rules.ts'
 import { prove, waysToProve } from '../prove.server.ts'
 import type { Route } from './+types/confirm'
@@ -58,7 +58,12 @@ export default function Confirm({ loaderData, actionData }: Route.ComponentProps
         </Fr>
       </p>
       <ErrorSummary errors={actionData?.errors} labels={{ password: label }} />
-      {passkey && <PasskeyButton purpose="preuve" label="Utiliser une clé d’accès" next={next} nonce={nonce} />}
+      {passkey && (
+        <>
+          <PasskeyButton purpose="preuve" label="Utiliser une clé d’accès" next={next} />
+          <PasskeyScript nonce={nonce} />
+        </>
+      )}
       {(password || code) && (
         <Form method="post" className="stack">
           <input type="email" name="email" value={email} autoComplete="username" readOnly hidden />

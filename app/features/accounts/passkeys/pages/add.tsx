@@ -9,7 +9,7 @@ import { deviceOf } from '../../device.ts'
 import { askProof } from '../../own/ask-proof.server.ts'
 import { isProven } from '../../proof.ts'
 import { ownFactors } from '../../second-factor/own-factor.server.ts'
-import { PasskeyButton } from '../passkey-button.tsx'
+import { PasskeyButton, PasskeyScript } from '../passkey-button.tsx'
 import type { Route } from './+types/add'
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -51,7 +51,8 @@ export default function AddPasskey({ loaderData: { nonce, name } }: Route.Compon
           maxLength={60}
           required
         />
-        <PasskeyButton purpose="nouvelle" label="Créer la clé d’accès" look="primary" next="" nonce={nonce} />
+        <PasskeyButton purpose="nouvelle" label="Créer la clé d’accès" look="primary" next="" />
+        <PasskeyScript nonce={nonce} />
       </Form>
       <p>
         <Link href="/bureau/mon-compte/securite">Revenir à la sécurité du compte</Link>

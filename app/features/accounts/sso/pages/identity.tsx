@@ -5,15 +5,11 @@ import { badRequest, notFound, safePath, tooMany } from '#app/platform/web.serve
 import { stepCookie } from '../../cookies.server.ts'
 import { askProof } from '../../own/ask-proof.server.ts'
 import { beginJourney } from '../begin.server.ts'
-import { Elsewhere } from '../elsewhere.tsx'
+import { ByButton, Elsewhere } from '../elsewhere.tsx'
 import type { Route } from './+types/identity'
 
-export const loader = () => {
-  throw data('Pour vous identifier, utilisez le bouton de la page de connexion.', {
-    status: 405,
-    headers: { allow: 'POST' },
-  })
-}
+/** Runs before the page of the action too, so that it only tells; a visit begins nothing. */
+export const loader = () => data(null, { status: 405, headers: { allow: 'POST' } })
 
 export async function action({ request, context }: Route.ActionArgs) {
   const [ctx, { ip }] = [context.get(requestContext), context.get(webRequest)]
@@ -24,7 +20,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   if (begun.ok) {
     const { href, token } = begun.value
     const headers = { 'set-cookie': stepCookie(ctx, 'identite', token) }
-    return data({ href, label: ctx.identityProvider!.label }, { headers })
+    return data({ href, label: ctx.identityProvider!.label }, { status: 200, headers })
   }
   switch (begun.error.type) {
     case 'no-provider':
@@ -46,7 +42,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 }
 
 export default function IdentityPage({ actionData }: Route.ComponentProps) {
-  if (!actionData) return null
+  if (!actionData) return <ByButton title="Identification" sentence="Utilisez le bouton de la page de connexion." />
   const { href, label } = actionData
   return <Elsewhere title={label} href={href} sentence={`${label} s’ouvre pour vous identifier.`} />
 }

@@ -10,6 +10,7 @@ import { benchNow, fillBench } from './dataset.ts'
 import { checkIns } from './check-in.ts'
 import { duplicates } from './duplicates.ts'
 import { imports } from './imports.ts'
+import { routeMatrix } from './matrix.ts'
 import { type Measure, table } from './measure.ts'
 import { idleMemory } from './memory.ts'
 import { pages } from './pages.ts'
@@ -22,7 +23,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'maillage-banc-'))
 try {
   say('Démonstration : second démarrage, mémoire au repos…')
   const start = await idleMemory(path.join(folder, 'demo'))
-  const measures = [...(await largeHouse(path.join(folder, 'data'))), ...start]
+  const rights = await routeMatrix(path.join(folder, 'demo'))
+  const measures = [...(await largeHouse(path.join(folder, 'data'))), ...start, rights]
   process.stdout.write(`\n${table(measures)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })

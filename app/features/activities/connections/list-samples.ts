@@ -1,7 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { test } from 'vitest'
 import type { AppContext } from '#app/platform/context.ts'
-import { at } from '../../../../tests/context.ts'
 import { makeActivity, makeAttendance, makePerson } from '../fixtures.ts'
 import { type ApplyInput, applyConnectionList } from './apply-list.server.ts'
 import { importConnectionList } from './import-list.server.ts'

@@ -96,7 +96,7 @@ export default function Merge({ loaderData: { entity, one, other, twins }, actio
           <RadioGroup
             name="kept"
             label={nb('Quelle fiche garder ?')}
-            hint="Son adresse dans Maillage reste ; ce qui lui manque est repris de l’autre."
+            hint={nb('Ce qui lui manque est repris de l’autre ; l’autre mène à elle.')}
             options={[one, other.side].map((side, i) => ({
               value: side.id,
               label: side.name,

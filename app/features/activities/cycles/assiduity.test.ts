@@ -58,6 +58,21 @@ test('qui attend seulement une place, ou l’a rendue, ne suit pas le cycle', ()
     expect(await cycleAssiduity(ctx.db, seriesId, ctx.now())).toEqual([])
   }))
 
+test('à distance, une liste de connexion dit les minutes suivies : jamais plus que la séance', () =>
+  inSandbox(async (ctx) => {
+    const seriesId = await makeSeries(ctx)
+    const { id: activityId } = await held(ctx, seriesId, '2022-11-08', 3)
+    const minutes = async (connectedMinutes: number, mode: 'remote' | 'onsite') => {
+      const { id } = await makeAttendance(ctx, { activityId, mode, connectedMinutes })
+      const [one] = await cycleAssiduity(ctx.db, seriesId, ctx.now())
+      await ctx.db.execute(sql`delete from activities.attendance where id = ${id}`)
+      return one!.minutes
+    }
+    expect([await minutes(95, 'remote'), await minutes(400, 'remote'), await minutes(95, 'onsite')]).toEqual([
+      95, 180, 180,
+    ])
+  }))
+
 test('une activité en cours est tenue dès qu’une personne y est pointée', () =>
   inSandbox(async (ctx) => {
     const seriesId = await makeSeries(ctx)

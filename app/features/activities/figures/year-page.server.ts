@@ -6,6 +6,7 @@ import { type Asked } from './hrefs.ts'
 import { type ActivityAxis, activityAxes, type AxisKey, isActivityAxis } from './axes.ts'
 import { figureById } from './catalogue.server.ts'
 import { yearPeriod } from './period.ts'
+import { sharedOfYear } from '../shares/shares.server.ts'
 import { activityView, type Crosstab, halfDayCrosstab, participationView, type YearView } from './view.server.ts'
 import { readWords } from './words.server.ts'
 import type { Words } from './words.ts'
@@ -24,7 +25,18 @@ export interface YearPage {
   perimeter: string | null
   axes: [ActivityAxis, ActivityAxis]
   crosstab: Crosstab
+  /** Figures that have no part of the page of their own. */
+  others: OtherFigure[]
+  /** Co-organised activities on which nothing is agreed yet. */
+  toShare: number
   choices: Record<'theme' | 'departement' | 'type' | 'mode', { value: string; label: string }[]>
+}
+
+export interface OtherFigure {
+  id: string
+  label: string
+  kind: 'count' | 'estimate' | 'ratio'
+  value: number
 }
 
 export type YearPageError =
@@ -43,12 +55,14 @@ export async function yearPage(ctx: AppContext, params: URLSearchParams): Promis
   const { year, filters } = asked.value
   const chosen = params.get('perimetre') || null
   const people: FigureFilters = chosen ? filters : { ...filters, perimetre: ['participation'] }
-  const [participation, activity, crosstab, years, appui] = await Promise.all([
+  const [participation, activity, crosstab, years, appui, others, shared] = await Promise.all([
     participationView(ctx, year, people, words),
     activityView(ctx, year, filters, words),
     halfDayCrosstab(ctx, year, filters, axes.value, words),
     recordedYears(ctx.db),
     chosen ? null : appuiOf(ctx, year, filters),
+    othersOf(ctx, year),
+    sharedOfYear(ctx, year),
   ])
   if (!participation.ok || !activity.ok || !crosstab.ok) return err({ type: 'not-allowed' })
   return ok({
@@ -61,6 +75,8 @@ export async function yearPage(ctx: AppContext, params: URLSearchParams): Promis
     perimeter: chosen,
     axes: axes.value,
     crosstab: crosstab.value,
+    others,
+    toShare: (shared ?? []).filter(({ state }) => state === 'to-share').length,
     choices: choicesOf(words, activity.value, filters),
   })
 }
@@ -70,6 +86,20 @@ function readAxes(params: URLSearchParams): Result<[ActivityAxis, ActivityAxis],
   const stranger = [rows, columns].find((axis) => !isActivityAxis(axis))
   if (stranger !== undefined) return err({ type: 'bad-axis', value: stranger.slice(0, 30) })
   return ok([rows as ActivityAxis, columns as ActivityAxis])
+}
+
+const OTHERS = ['demi-journees-attribuees', 'presences-declarees', 'parcours', 'assiduite-cycles', 'parcours-acheves']
+
+/** Each in its own perimeter, of the whole year; those that count nothing are left out. */
+async function othersOf(ctx: AppContext, year: number): Promise<OtherFigure[]> {
+  const found = await Promise.all(
+    OTHERS.map(async (id) => {
+      const { label, kind, perimeter, compute } = figureById(id)!
+      const done = await compute(ctx, yearPeriod(year), perimeter ? { perimetre: [perimeter] } : {})
+      return { id, label, kind, value: done.ok ? done.value.value : 0 }
+    }),
+  )
+  return found.filter(({ value }) => value > 0)
 }
 
 async function appuiOf(ctx: AppContext, year: number, filters: FigureFilters): Promise<YearPage['appui']> {

@@ -15,6 +15,7 @@ import { activityAxes, axisLabels, perimeterSentences, type PerimeterKey } from 
 import { CrosstabTable } from '../crosstab-table.tsx'
 import { Choices } from '../year-choices.tsx'
 import { type YearPage, yearPage, type YearPageError } from '../year-page.server.ts'
+import { Others } from '../year-others.tsx'
 import {
   comparedLabel,
   DoneTable,
@@ -72,6 +73,7 @@ export default function Figures({ loaderData: page }: Route.ComponentProps) {
           <YearKeys participation={participation} activity={page.activity} people={people} all={asked} />
           <Participation page={page} asked={people} />
           <Done page={page} />
+          <Others page={page} />
         </>
       )}
     </OfficePage>

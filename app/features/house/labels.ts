@@ -4,10 +4,12 @@ import {
   activityFieldLabels,
   attendanceModeLabels,
   attendanceStatusLabels,
+  audienceLabels,
   connectionActionLabels,
   modeLabels,
   roleLabels as activityRoleLabels,
   scaleLabels,
+  seriesKindLabels,
   statusLabels,
   visibilityLabels,
 } from '#app/features/activities/labels.ts'
@@ -99,6 +101,8 @@ export function entityHref(entity: string, id: string): string | null {
   switch (entity) {
     case 'activity':
       return `/bureau/activites/${id}`
+    case 'series':
+      return `/bureau/series/${id}`
     case 'person':
       return `/bureau/personnes/${id}`
     case 'organisation':
@@ -173,6 +177,9 @@ const codes: Record<string, Record<string, string>> = {
   'activity.scale': scaleLabels,
   'activity.mode': modeLabels,
   'activity.unidentifiedBasis': { counted: 'comptées', estimated: 'estimées' },
+  'activity.audience': audienceLabels,
+  'series.kind': seriesKindLabels,
+  'series.visibility': visibilityLabels,
   'attendance.status': attendanceStatusLabels,
   'attendance.mode': attendanceModeLabels,
   'person.how': consentHowLabels,

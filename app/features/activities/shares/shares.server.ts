@@ -4,6 +4,7 @@ import type { AppContext } from '#app/platform/context.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { mayReadActivities } from '../policy.ts'
 import { type EditError, editActivity, type EditTarget } from '../record/editing.server.ts'
+import { quartersText } from './quarters.ts'
 import { shares, sharings } from './schema.server.ts'
 
 export interface Part {
@@ -93,13 +94,20 @@ export const setShares = (ctx: AppContext, target: EditTarget, { parts, commonId
       .onConflictDoUpdate({ target: sharings.activityId, set: agreed })
     const rows = parts.filter(({ quarters }) => quarters > 0).map((part) => ({ ...part, activityId: activity.id }))
     if (rows.length > 0) await tx.insert(shares).values(rows)
-    return ok({ action: 'activities.shares-set', fields: { shares: [traceOf(before!.parts), traceOf(rows)] } })
+    return ok({
+      action: 'activities.shares-set',
+      fields: { shares: [traceOf(before!.parts, before!.parts), traceOf(rows, before!.parts)] },
+    })
   })
 
-const traceOf = (parts: readonly { organisationId: string | null; quarters: number }[]) =>
+/** In words: an organisation may be gone when the trail is read. */
+const traceOf = (parts: SharesInput['parts'], known: readonly Part[]) =>
   parts
     .filter(({ quarters }) => quarters > 0)
-    .map(({ organisationId, quarters }) => `${organisationId ?? 'centre'} ${quarters / 4}`)
+    .map(({ organisationId, quarters }) => {
+      const name = organisationId && known.find((part) => part.organisationId === organisationId)?.name
+      return `${name || 'Le centre'} : ${quartersText(quarters)}`
+    })
 
 /** Nothing is agreed on any more: all is ours again, until it is. */
 export async function clearShares(ctx: AppContext, activityId: string): Promise<Result<null, EditError>> {

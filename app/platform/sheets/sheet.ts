@@ -86,7 +86,7 @@ export function sheetSentence(problem: SheetProblem): string {
     case 'empty':
       return 'Ce fichier est vide.'
     case 'old-excel':
-      return 'Ce fichier est d’un ancien format d’Excel (.xls). Ouvrez-le, enregistrez-le au format « Classeur Excel (.xlsx) », puis recommencez.'
+      return 'Ce fichier est d’un ancien format d’Excel (.xls). Ouvrez-le, enregistrez-le au format «\u00a0Classeur Excel (.xlsx)\u00a0», puis recommencez.'
     case 'encrypted':
       return 'Ce fichier est protégé par un mot de passe. Ôtez la protection, enregistrez-le, puis recommencez.'
     case 'open-document':
@@ -94,23 +94,23 @@ export function sheetSentence(problem: SheetProblem): string {
     case 'web-page':
       return 'Ce fichier porte le nom d’un tableau, mais c’est une page web. Ouvrez-le dans un tableur, enregistrez-le au format .xlsx, puis recommencez.'
     case 'not-a-table':
-      return 'Ce fichier n’est pas un tableau : un fichier Excel (.xlsx) ou CSV est attendu.'
+      return 'Ce fichier n’est pas un tableau\u202f: un fichier Excel (.xlsx) ou CSV est attendu.'
     case 'unreadable':
-      return 'Ce fichier est abîmé : il ne se lit pas jusqu’au bout. Ouvrez-le dans un tableur, enregistrez-le de nouveau, puis recommencez.'
+      return 'Ce fichier est abîmé\u202f: il ne se lit pas jusqu’au bout. Ouvrez-le dans un tableur, enregistrez-le de nouveau, puis recommencez.'
     case 'too-large':
       return 'Ce fichier est trop lourd (50 Mo au plus). Coupez-le en plusieurs fichiers.'
     case 'unpacks-too-large':
-      return 'Ce classeur, une fois déplié, est démesuré : il n’a pas été lu. Enregistrez la seule feuille utile au format CSV.'
+      return 'Ce classeur, une fois déplié, est démesuré\u202f: il n’a pas été lu. Enregistrez la seule feuille utile au format CSV.'
     case 'entities':
-      return 'Ce classeur contient des définitions qu’aucun tableur n’écrit : il n’a pas été lu.'
+      return 'Ce classeur contient des définitions qu’aucun tableur n’écrit\u202f: il n’a pas été lu.'
     case 'no-such-sheet':
-      return `La feuille « ${problem.sheet} » n’est pas dans ce classeur.`
+      return `La feuille «\u00a0${problem.sheet}\u00a0» n’est pas dans ce classeur.`
     case 'unclosed-quotes':
-      return `Ligne ${problem.line} : un guillemet s’ouvre et ne se referme jamais. Ôtez-le, puis recommencez.`
+      return `Ligne ${problem.line}\u202f: un guillemet s’ouvre et ne se referme jamais. Ôtez-le, puis recommencez.`
     case 'line-too-long':
-      return `La ligne ${problem.line} est démesurée : ce fichier n’est sans doute pas un tableau.`
+      return `La ligne ${problem.line} est démesurée\u202f: ce fichier n’est sans doute pas un tableau.`
     case 'cell-too-long':
-      return `Ligne ${problem.line} : une case contient plus de 32 767 signes.`
+      return `Ligne ${problem.line}\u202f: une case contient plus de 32 767 signes.`
     case 'too-many-columns':
       return `La ligne ${problem.line} a plus de 256 colonnes remplies. Gardez les colonnes utiles, puis recommencez.`
     case 'too-many-rows':

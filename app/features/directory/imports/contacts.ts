@@ -22,8 +22,7 @@ export function readEmails(cell: string): ReadEmails {
     .map((piece) => piece.replace(/^[.:'(]+|[.:')]+$/g, '').toLowerCase())
     .filter((piece) => piece.includes('@'))
   const good = [...new Set(pieces.filter((piece) => isEmail(piece)))]
-  const bad = pieces.find((piece) => !isEmail(piece))
-  const wrong = text !== '' && good.length === 0 ? (bad ?? text) : null
+  const wrong = text !== '' && good.length === 0 ? text : null
   return { email: good[0] ?? null, others: good.slice(1), wrong: wrong?.slice(0, 120) ?? null }
 }
 

@@ -284,7 +284,7 @@ test('un fichier illisible à sa dernière ligne n’écrit rien et dit pourquoi
     const id = await triedImport(ctx, peopleKind, `${head}${'Vidal;Ana;;;;\n'.repeat(3000)}"Roux;Lou\n`)
     expect(await importById(ctx, id)).toMatchObject({
       state: 'refused',
-      refusal: 'Ligne 3002 : un guillemet s’ouvre et ne se referme jamais. Ôtez-le, puis recommencez.',
+      refusal: 'Ligne 3002\u202f: un guillemet s’ouvre et ne se referme jamais. Ôtez-le, puis recommencez.',
     })
     expect(await countsOf(ctx.db, id)).toEqual(none)
   }))

@@ -92,7 +92,7 @@ export function DoubtsForm({ doubts, total, page, perPage }: DoubtsProps) {
         </Fr>
       </p>
       <Form method="post" noValidate className="stack">
-        <table className="stacked">
+        <table className="stacked import-doubts">
           <thead>
             <tr>
               <th scope="col">Ligne</th>

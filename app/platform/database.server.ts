@@ -38,7 +38,8 @@ export function openDatabase(connection: pg.PoolConfig, { max = 20 } = {}): Data
 }
 
 const AWAY = /^(57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/
-const CUT = /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/
+const CUT =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/
 
 /** The database stops, starts, is full of connections or has cut this one: nothing is wrong with what was asked. */
 export function isDatabaseAway(error: unknown): boolean {

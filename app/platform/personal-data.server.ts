@@ -3,7 +3,7 @@ import { createContext } from 'react-router'
 import type { AppContext } from './context.ts'
 import type { Database } from './database.server.ts'
 
-export { ERASED, type Obstacle, type OwnAction, obstacles, ownActions } from './personal-data.ts'
+export { ERASED, type Obstacle, type OwnAction, ownActions } from './personal-data.ts'
 
 /**
  * What each feature holds of a person, told by the feature that owns the rows; app/personal-data.server.ts joins the lists, in the

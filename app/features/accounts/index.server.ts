@@ -1,7 +1,7 @@
 export { cookieRules, readSessionCookie } from './cookies.server.ts'
 export { choosePassword } from './entry/choose-password.server.ts'
 export { actorOfSession, closeAllSessions } from './sessions.server.ts'
-export { type Unlocked, unlockAccount } from './team/unlock.server.ts'
+export { unlockAccount } from './team/unlock.server.ts'
 export { makeSetUpLink } from './set-up-link.server.ts'
 export { inviteMember } from './team/invite-member.server.ts'
 export { accountsPersonalData } from './personal-data.server.ts'

@@ -13,7 +13,7 @@ export { duplicatesJobs } from './duplicates/search.server.ts'
 export { organisationRecords } from './identity.server.ts'
 export { wordsLikeness } from './names.ts'
 export { organisationByName } from './organisation-by-name.server.ts'
-export { type AskedPerson, type NearPerson, peopleNear } from './people-near.server.ts'
+export { type NearPerson, peopleNear } from './people-near.server.ts'
 export {
   organisationCards,
   organisationReference,

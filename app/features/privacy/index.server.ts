@@ -4,6 +4,5 @@ import { ownRecords } from './sources/own-records.server.ts'
 /** What nobody above tells: mails, traces, and what following up people's rights keeps. */
 export const privacyPersonalData = [keptRecords, ownRecords]
 
-export { erasePeople } from './erasure/erase-people.server.ts'
-export { eraseAgain, type ErasureMark, erasureListFile, parseErasureList } from './erasure/erasure-list.server.ts'
-export { type PrivacyTodo, privacyTodo } from './todo.server.ts'
+export { eraseAgain, type ErasureMark, parseErasureList } from './erasure/erasure-list.server.ts'
+export { privacyTodo } from './todo.server.ts'

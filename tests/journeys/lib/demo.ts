@@ -30,7 +30,7 @@ export async function openDemo(more: Record<string, string> = {}): Promise<Demo>
   return { url: served.url, client, signIn: (role) => signIn(served.url, role), close }
 }
 
-async function signIn(url: string, role: Role): Promise<string> {
+export async function signIn(url: string, role: Role): Promise<string> {
   const { email } = demoTeam.find((member) => member.role === role)!
   const { status, headers } = await ask(`${url}/connexion`, { form: { email, password: demoPassword } })
   const cookie = headers

@@ -19,6 +19,7 @@ const known = (s: Samples): Record<string, Record<string, string>> => ({
   '/bureau/territoires': { id: 'dep-34' },
   '/bureau/chiffres': { figure: 'presences' },
   '/bureau/rapport': { annee: '2022' },
+  '/bureau/imports': { id: s.import },
   '/bureau/acces/rappels': { id: s.webhook },
   '/bureau/donnees-personnelles/demandes': { id: s.request },
   '/bureau/donnees-personnelles/finalites': { id: 'annuaire' },

@@ -5,6 +5,8 @@ const machine =
 
 /** What a reader of the page could see, attributes that are read aloud included; « null » when all of it is French. */
 export function strangeWords(body: string, contentType: string): string | null {
+  // the description of the API is read by programs
+  if (/openapi/.test(contentType)) return null
   const text = /html/.test(contentType) ? readable(body) : body
   const found = machine.exec(text) ?? english.exec(text)
   return found && text.slice(Math.max(0, found.index - 60), found.index + 80).replace(/\s+/g, ' ')

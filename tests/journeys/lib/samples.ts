@@ -20,6 +20,7 @@ export async function readSamples(demo: Demo) {
     ...(await followed(demo, { ...records, document })),
     document,
     connectionList: await importedList(demo, records.activity, administration),
+    import: await sentSheet(demo, administration),
     webhook: await toldProgram(demo, administration),
     own: own.token,
     request: await notedRequest(demo, records.person, administration),
@@ -60,6 +61,22 @@ const recordsQuery = `
     known.person_id as person, known.affiliation, known.organisation_id as organisation,
     (select id from accounts.user where role = 'gestion') as member
   from past, coming, known`
+
+/** A list of contacts, sent and not yet taken over; a line of it cannot be. */
+async function sentSheet({ url }: Demo, cookie: string): Promise<string> {
+  const form = new FormData()
+  form.set('kind', 'personnes')
+  form.set(
+    'file',
+    new File(['Nom;Prénom;Courriel\nRoux;Ana;ana@exemple.test\n;;pas une adresse\n'], 'liste.csv', {
+      type: 'text/csv',
+    }),
+  )
+  const { status, headers } = await ask(`${url}/bureau/imports/nouveau`, { form, cookie })
+  const id = /imports\/([\w-]+)$/.exec(headers.get('location') ?? '')?.[1]
+  if (!id) throw new Error(`the sheet was refused: ${status}`)
+  return id
+}
 
 /** Another program that is told of what happens. */
 async function toldProgram({ url, client }: Demo, cookie: string): Promise<string> {

@@ -168,7 +168,7 @@ const columnsOf = (mayWrite: boolean): Column<CertificateRow>[] => [
 
 const Paper = ({ row, mayWrite }: { row: CertificateRow; mayWrite: boolean }) =>
   row.id && (row.state === 'given' || !mayWrite) ? (
-    <a href={`/bureau/attestations/${row.id}.pdf`} aria-label={`Attestation de ${row.name}, PDF`}>
+    <a href={`/bureau/attestations/${row.id}.pdf`} aria-label={`Ouvrir l’attestation de ${row.name}, PDF`}>
       Ouvrir
     </a>
   ) : (

@@ -78,9 +78,10 @@ export async function answerReading(ctx: AppContext, key: DoorKey, request: Requ
 export async function answerGestures(ctx: AppContext, key: DoorKey, request: Request): Promise<Response> {
   const form = await readForm(request)
   const read = readGestures(form.get('gestes'))
-  if (!read) return json({ message: 'Ces gestes ne sont pas lisibles.' }, 400)
-  const done = await checkIn(ctx, key, read.gestures)
-  if (done.ok) return json({ outcomes: [...done.value, ...read.refused] })
+  // who may do nothing here is told so first, whatever was sent
+  const done = await checkIn(ctx, key, read?.gestures ?? [])
+  if (done.ok && !read) return json({ message: 'Ces gestes ne sont pas lisibles.' }, 400)
+  if (done.ok) return json({ outcomes: [...done.value, ...read!.refused] })
   const { status, message } = refusalOf(done.error, ctx.actor.kind === 'user')
   return json({ message }, status)
 }

@@ -28,7 +28,6 @@ export const reasonLabels: Record<Reason, string> = {
 export const usualRule = { kind: 'share', value: 33 } as const
 
 export const ruleKinds = ['share', 'minutes', 'none'] as const
-export type RuleKind = (typeof ruleKinds)[number]
 
 export const MAX_LIST_BYTES = 5 * 1024 * 1024
 

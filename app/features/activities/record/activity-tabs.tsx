@@ -7,7 +7,11 @@ import { modeLabels, statusLabels, statusTones } from '../labels.ts'
 import type { ActivityHead } from './activity-head.server.ts'
 
 /** The tabs of an activity’s record. */
-export function ActivityTabs({ head }: { head: Pick<ActivityHead, 'id' | 'role' | 'expected' | 'waiting' | 'present'> }) {
+export function ActivityTabs({
+  head,
+}: {
+  head: Pick<ActivityHead, 'id' | 'role' | 'expected' | 'waiting' | 'present'>
+}) {
   const { pathname } = useLocation()
   const base = `/bureau/activites/${head.id}`
   return (

@@ -244,7 +244,7 @@ test('un processus tué en pleine reprise la laisse à reprendre où elle en ét
   const { connection, drop } = await freshDatabase()
   const handle = openDatabase(connection, { max: 4 })
   const rows = Array.from(
-    { length: 4000 },
+    { length: 2500 },
     (_, i) => `Nom${letters(i)};Prénom;p${i}@exemple.fr;;Structure ${i % 50};Agent`,
   )
   const folder = path.dirname(sentFile('').path)
@@ -268,10 +268,10 @@ test('un processus tué en pleine reprise la laisse à reprendre où elle en ét
     await ended
     const before = await written()
     expect(before % 1000).toBe(0)
-    expect(before).toBeLessThan(4000)
+    expect(before).toBeLessThan(2500)
     expect((await sizes(ctx)).people).toBe(before)
     await runImport(ctx, [peopleKind], id)
-    expect(await sizes(ctx)).toEqual({ people: 4000, organisations: 50 })
+    expect(await sizes(ctx)).toEqual({ people: 2500, organisations: 50 })
     expect((await importById(ctx, id))!.state).toBe('done')
   } finally {
     await handle.close()

@@ -14,20 +14,28 @@ import type { ProblemCount, ShownLine } from './read-import.server.ts'
 type Samples = Record<keyof Counts, ShownLine[]>
 
 const outcomes: { key: keyof Counts; before: string; after: string; detail: string }[] = [
-  { key: 'create', before: 'à ajouter', after: 'ajoutées', detail: 'Fiches nouvelles' },
-  { key: 'complete', before: 'à compléter', after: 'complétées', detail: 'Déjà connues, avec du nouveau' },
-  { key: 'same', before: 'inchangées', after: 'inchangées', detail: 'Déjà connues, rien à ajouter' },
-  { key: 'doubtful', before: 'douteuses', after: 'restées douteuses', detail: 'À décider, sinon laissées de côté' },
-  { key: 'rejected', before: 'rejetées', after: 'rejetées', detail: 'À corriger dans le fichier' },
+  { key: 'create', before: 'à ajouter', after: 'ajoutée', detail: 'Fiches nouvelles' },
+  { key: 'complete', before: 'à compléter', after: 'complétée', detail: 'Déjà connues, avec du nouveau' },
+  { key: 'same', before: 'inchangée', after: 'inchangée', detail: 'Déjà connues, rien à ajouter' },
+  { key: 'doubtful', before: 'douteuse', after: 'restée douteuse', detail: 'À décider, sinon laissées de côté' },
+  { key: 'rejected', before: 'rejetée', after: 'rejetée', detail: 'À corriger dans le fichier' },
 ]
+
+type Outcome = (typeof outcomes)[number]
+
+/** « 1 rejetée », « 2 restées douteuses », « 3 à ajouter » */
+const worded = ({ before, after }: Outcome, count: number, written: boolean) => {
+  const word = written ? after : before
+  return count > 1 && !word.startsWith('à ') ? word.replace(/e\b/g, 'es') : word
+}
 
 /** How many lines of each kind, before or after the writing. */
 export const CountsStrip = ({ counts, written }: { counts: Counts; written: boolean }) => (
   <ul className="import-counts">
-    {outcomes.map(({ key, before, after, detail }) => (
-      <li key={key} className={counts[key] === 0 ? 'soft' : undefined}>
-        <b>{formatNumber(counts[key])}</b> <span>{written ? after : before}</span>
-        <span className="small soft block">{detail}</span>
+    {outcomes.map((outcome) => (
+      <li key={outcome.key} className={counts[outcome.key] === 0 ? 'soft' : undefined}>
+        <b>{formatNumber(counts[outcome.key])}</b> <span>{worded(outcome, counts[outcome.key], written)}</span>
+        <span className="small soft block">{outcome.detail}</span>
       </li>
     ))}
   </ul>
@@ -51,13 +59,17 @@ export function SampleLines({ samples, counts, written }: { samples: Samples; co
   const shown = outcomes.filter(({ key }) => samples[key].length > 0 && (written || key !== 'doubtful'))
   return (
     <Section title="Les premières lignes de chaque sorte">
-      {shown.map(({ key, before, after }) => (
-        <details key={key} className="import-sample" open={key === 'create' || key === 'rejected'}>
+      {shown.map((outcome) => (
+        <details
+          key={outcome.key}
+          className="import-sample"
+          open={outcome.key === 'create' || outcome.key === 'rejected'}
+        >
           <summary>
-            {formatNumber(counts[key])} {written ? after : before}
+            {formatNumber(counts[outcome.key])} {worded(outcome, counts[outcome.key], written)}
           </summary>
           <ul>
-            {samples[key].map((line) => (
+            {samples[outcome.key].map((line) => (
               <li key={line.line}>
                 <span className="soft small">{nb(`Ligne ${line.line}`)}</span> {line.summary}
                 {line.sentences.length > 0 && (

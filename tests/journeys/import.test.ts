@@ -53,8 +53,12 @@ async function send(page: Page, name: string, buffer: Uint8Array) {
   await page.waitForURL(/\/bureau\/imports\/[0-9a-f-]{36}$/)
 }
 
-const troublesOf = async (page: Page) =>
-  ((await page.evaluate('axe.run("main")')) as AxeResults).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+/** Colours are looked at once they have settled. */
+async function troublesOf(page: Page): Promise<string[]> {
+  await page.waitForFunction('document.getAnimations().length === 0')
+  const { violations } = (await page.evaluate('axe.run("main")')) as AxeResults
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
+}
 
 const countOf = async (page: Page, word: string) =>
   Number((await page.locator('.import-counts li', { hasText: word }).locator('b').innerText()).replace(/\D/g, ''))
@@ -112,7 +116,7 @@ test('une vieille liste de 3 000 contacts est comprise, essayée, reprise, ses r
   expect(await people()).toBe(before + added + wrong)
 
   for (const address of [page.url(), first]) {
-    await page.goto(address)
+    await page.goto(address, { waitUntil: 'networkidle' })
     await undo.click()
     await page.getByRole('button', { name: 'Annuler l’import' }).click()
     await page.getByText('Tout ce que cet import avait écrit a été retiré.').waitFor({ timeout: 60_000 })

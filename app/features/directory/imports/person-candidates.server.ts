@@ -55,6 +55,8 @@ export async function compareLines(
     email: email ?? '',
     digits: phoneEnd(phone) ?? '',
   }))
+  // a guess of the planner's about expressions would read the whole directory for every batch
+  await reachIntoIndexes(tx, true)
   const { rows } = await tx.execute<Row>(sql`
     with plain as materialized (
       select line, email, digits, case when known then given else platform.normalise(given) end as given,
@@ -76,6 +78,7 @@ export async function compareLines(
     from plain s left join found f using (line) left join directory.person p on p.id = f.id
     left join directory.person k on k.id = coalesce(p.merged_into_id, p.id)
     order by s.line, k.created_at, k.id`)
+  await reachIntoIndexes(tx, false)
   const compared = new Map<number, ComparedLine>()
   for (const row of rows) {
     const { line, given, family, organisation } = row
@@ -87,6 +90,11 @@ export async function compareLines(
   for (const { line, said } of lines) said.plain = plainOf(compared.get(line)!)
   return compared
 }
+
+/** Until the end of the transaction at most. */
+const reachIntoIndexes = (tx: Database, only: boolean) =>
+  tx.execute(sql`
+    select set_config('enable_hashjoin', ${only ? 'off' : 'on'}, true), set_config('enable_mergejoin', ${only ? 'off' : 'on'}, true)`)
 
 const plainOf = ({ name, organisation }: ComparedLine) => ({ ...name, organisation })
 

@@ -65,11 +65,15 @@ async function writeBatch(
   if (one?.state !== 'running') return null
   // somebody said twice in the file is whoever the first line has made
   const { rows: lines } = await tx.execute<WaitingLine>(sql`
-    select r.line, r.said, case when l.target_id is not null then 'same' else r.decision end as decision,
-      coalesce(l.target_id, r.decided_id) as "decidedId"
-    from directory.import_row r
-    left join directory.import_row l on l.import_id = r.import_id and l.line = r.twin_of and l.written_at is not null
-    where r.import_id = ${importId} and r.line > ${after} and r.written_at is null and ${toWrite} order by r.line limit ${BATCH}`)
+    with next as materialized (
+      select r.line, r.said, r.twin_of, r.decision, r.decided_id from directory.import_row r
+      where r.import_id = ${importId} and r.line > ${after} and r.written_at is null and ${toWrite} order by r.line limit ${BATCH}
+    ), led as materialized (
+      select n.*, (select l.target_id from directory.import_row l
+        where l.import_id = ${importId} and l.line = n.twin_of and l.written_at is not null) as leader_id from next n
+    )
+    select line, said, case when leader_id is not null then 'same' else decision end as decision,
+      coalesce(leader_id, decided_id) as "decidedId" from led order by line`)
   if (lines.length === 0) return null
   const reading = await kind.open(tx, one.choices)
   await reading.lock(tx, lines)

@@ -84,7 +84,7 @@ const expectPlain = (said: Said) => {
 }
 
 test('la base tuée trois fois sous les inscriptions : une page claire, puis tout revient de soi-même', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const dataDir = path.join(temporaryFolder(), 'data')
   running = await serve({ env: { DATA_DIR: dataDir, TRUST_PROXY: '1' } })
@@ -95,13 +95,13 @@ test('la base tuée trois fois sous les inscriptions : une page claire, puis tou
   const lanes = [1, 2, 3].map((lane) => visit({ url, slug, lane }, said, () => !over))
   const promisedMore = (count: number) => {
     const goal = said.promised.length + count
-    return vi.waitFor(() => expect(said.promised.length).toBeGreaterThanOrEqual(goal), { timeout: 30_000 })
+    return vi.waitFor(() => expect(said.promised.length).toBeGreaterThanOrEqual(goal), { timeout: 90_000 })
   }
   for (let time = 0; time < 3; time += 1) {
     await promisedMore(15)
     const before = said.others.length
     killServer(Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]))
-    await vi.waitFor(() => expect(said.others.length).toBeGreaterThan(before), { timeout: 30_000 })
+    await vi.waitFor(() => expect(said.others.length).toBeGreaterThan(before), { timeout: 90_000 })
   }
   await promisedMore(15)
   over = true
@@ -116,7 +116,7 @@ test('la base tuée trois fois sous les inscriptions : une page claire, puis tou
 test.runIf(isRoot)(
   'le disque se remplit sous les inscriptions : une page claire, puis tout revient avec la place',
   {
-    timeout: 180_000,
+    timeout: 400_000,
   },
   async (context) => {
     const place = temporaryFolder()
@@ -130,14 +130,14 @@ test.runIf(isRoot)(
     const said: Said = { promised: [], others: [] }
     let over = false
     const lanes = [1, 2].map((lane) => visit({ url, slug, lane }, said, () => !over))
-    await vi.waitFor(() => expect(said.promised.length).toBeGreaterThan(10), { timeout: 30_000 })
+    await vi.waitFor(() => expect(said.promised.length).toBeGreaterThan(10), { timeout: 90_000 })
     const large = path.join(place, 'gros')
     spawnSync('dd', ['if=/dev/zero', `of=${large}`, 'bs=1M'])
-    await vi.waitFor(() => expect(said.others.length).toBeGreaterThan(3), { timeout: 60_000 })
+    await vi.waitFor(() => expect(said.others.length).toBeGreaterThan(3), { timeout: 90_000 })
     writeFileSync(large, '')
     rmSync(large)
     const goal = said.promised.length + 20
-    await vi.waitFor(() => expect(said.promised.length).toBeGreaterThan(goal), { timeout: 60_000 })
+    await vi.waitFor(() => expect(said.promised.length).toBeGreaterThan(goal), { timeout: 90_000 })
     over = true
     await Promise.all(lanes)
     const kept = await registeredIn(dataDir)

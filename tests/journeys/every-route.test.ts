@@ -49,12 +49,21 @@ async function wrong(
 
 const holds = (who: Who, needs: Permission) => who !== 'visiteur' && permissionsOf(who).has(needs)
 
+/** Addresses of the door that act on a form, or on a step begun before: a visit gets this, whoever comes. */
+const statusOfVisit: Record<string, number> = {
+  '/deconnexion': 405,
+  '/connexion/identite': 405,
+  '/connexion/cle.json': 405,
+  '/connexion/verification': 302,
+  '/connexion/identite/retour': 410,
+}
+
 /** Opened, or refused as this address refuses: a page of the office sends a visitor to sign in, the rest does not exist. */
 function opensFor(who: Who, { status, headers }: Answered, { pattern, isPage }: Address): boolean {
   const needs = opening[pattern]!
   if (pattern.endsWith('*') && needs !== 'key')
     return who === 'visiteur' && isPage && pattern !== '/*' ? toSignIn(status, headers) : status === 404
-  if (pattern === '/deconnexion') return status === 405
+  if (pattern in statusOfVisit) return status === statusOfVisit[pattern]
   if (pattern === '/connexion' && who !== 'visiteur') return status === 302 && headers.get('location') === '/bureau'
   if (pattern === '/installation/:token') return status === 410
   if (pattern in steps) return steps[pattern]!(who, status, headers.get('location') ?? '')
@@ -80,7 +89,7 @@ function ownStep(who: Who, status: number, location: string): boolean {
 }
 
 const toSignIn = (status: number, headers: Headers) =>
-  status === 302 && headers.get('location')!.startsWith('/connexion?suite=%2Fbureau')
+  status === 302 && /^\/connexion\?suite=(%2Fbureau|%2Fconnexion)/.test(headers.get('location')!)
 
 const isPrivate = ({ pattern }: Address) =>
   !['public'].includes(opening[pattern]!) || /^\/(connexion|mot-de-passe)/.test(pattern)

@@ -141,8 +141,8 @@ test('un rôle à qui elle est demandée est mené à la mettre en place avant t
     inBrowser(async (admin) => {
       await signInByPassword(member, 'lecture')
       await signInByPassword(admin, 'administration')
-      await admin.goto('/bureau/equipe/securite')
       const save = async (asked: boolean) => {
+        await admin.goto('/bureau/equipe/securite')
         await admin.getByLabel('Lecture').setChecked(asked)
         await admin.getByRole('button', { name: 'Enregistrer' }).click()
         await admin.waitForURL(/\?fait/)

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { at, inSandbox } from '#tests/context.ts'
-import { clearedCookie, deviceCookie, readDeviceCookie, readSessionCookie, sessionCookie } from './cookies.server.ts'
+import {
+  clearedCookie,
+  deviceCookie,
+  readDeviceCookie,
+  readSessionCookie,
+  readStepCookie,
+  sessionCookie,
+  stepCookie,
+} from './cookies.server.ts'
 import { deviceOf } from './device.ts'
 import { newToken } from './tokens.server.ts'
 
@@ -49,6 +57,22 @@ test('un appareil reconnu l’est pour un compte et six mois ; une marque invent
     expect(readDeviceCookie({ ...ctx, secret: 'une autre clef de trente-deux octets' }, header)).toBeNull()
     expect(readDeviceCookie(ctx, '__Host-maillage-appareil=abc.def')).toBeNull()
     expect(readDeviceCookie(ctx, null)).toBeNull()
+  }))
+
+test('le témoin d’une étape ne vit que dix minutes, n’est lu que sous son nom sûr et que bien formé', () =>
+  inSandbox(async (ctx) => {
+    const token = newToken()
+    expect(stepCookie(ctx, 'etape', token)).toBe(
+      `__Host-maillage-etape=${token}; Max-Age=600; Path=/; HttpOnly; SameSite=Lax; Secure`,
+    )
+    expect(readStepCookie(ctx, 'etape', `__Host-maillage-etape=${token}`)).toBe(token)
+    for (const header of [
+      `maillage-etape=${token}`,
+      `__Host-maillage-identite=${token}`,
+      '__Host-maillage-etape=x',
+      null,
+    ])
+      expect(readStepCookie(ctx, 'etape', header)).toBeNull()
   }))
 
 test.each([

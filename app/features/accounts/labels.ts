@@ -31,6 +31,7 @@ export const permissionGroups: { label: string; permissions: Partial<Record<Perm
       'directory:write': 'Ajouter et modifier des fiches',
       'directory:export': 'Exporter l’annuaire',
       'directory:merge': 'Réunir deux fiches en double',
+      'directory:import': 'Importer une liste, défaire un import',
     },
   },
   {
@@ -69,6 +70,9 @@ export const permissionGroups: { label: string; permissions: Partial<Record<Perm
       'jobs:read': 'Voir les tâches de fond',
       'jobs:write': 'Relancer une tâche',
       'audit:read': 'Lire le journal des modifications',
+      'privacy:read': 'Voir les durées, les demandes et le registre des traitements',
+      'privacy:write': 'Régler les durées, répondre aux demandes, effacer une personne',
+      'api:write': 'Donner et retirer les accès des programmes',
     },
   },
 ]

@@ -7,7 +7,8 @@ import { signIn } from './entry/sign-in.server.ts'
 import { PASSWORD, someMember } from './fixtures.ts'
 import { makeLink } from './one-time-links.server.ts'
 import { changePassword } from './own/change-password.server.ts'
-import { closeOwnSession, ownAccount, signOutEverywhere } from './own/own-sessions.server.ts'
+import { closeOwnSession, ownAccount, signOutElsewhere, signOutEverywhere } from './own/own-sessions.server.ts'
+import { prove } from './own/prove.server.ts'
 import { userSessions, users } from './schema.server.ts'
 import { actorOfSession, closeSession, forgetEndedSessions, openSession } from './sessions.server.ts'
 import { changeRole, reactivateMember, suspendMember } from './team/change-member.server.ts'
@@ -132,6 +133,40 @@ describe('une session ne survit pas', () => {
       expect(await left()).toEqual([null, null])
       expect(await reactivateMember(admin.ctx, { userId: camille.userId })).toMatchObject({ ok: true })
       expect(await left()).toEqual([null, null])
+    }))
+
+  test('à « déconnecter les autres appareils » : celui-ci reste', () =>
+    inSandbox(async (ctx) => {
+      const { here, left } = await threeSessions(ctx)
+      const own = as(ctx, (await actorOfSession(ctx.db, here, ctx.now()))!)
+      expect(await signOutElsewhere(asVisitor(ctx))).toEqual({ ok: false, error: { type: 'not-allowed' } })
+      expect(await signOutElsewhere(own)).toEqual({ ok: true, value: null })
+      expect(await left()).toEqual(['Camille Vidal', null])
+    }))
+
+  test('sous son ancien jeton, quand la personne a montré de nouveau que c’est elle', () =>
+    inSandbox(async (ctx) => {
+      const { here } = await threeSessions(ctx)
+      const own = as(ctx, (await actorOfSession(ctx.db, here, ctx.now()))!)
+      expect(await prove(own, { secret: 'autre chose' })).toEqual({ ok: false, error: { type: 'wrong' } })
+      expect(await whose(ctx, here)).toBe('Camille Vidal')
+      const hour = at(own, '2022-11-24T10:00:00Z')
+      const proven = await prove(hour, { secret: PASSWORD })
+      expect(await whose(ctx, here)).toBeNull()
+      const actor = await actorOfSession(ctx.db, proven.ok ? proven.value.session : null, hour.now())
+      expect(actor).toMatchObject({ label: 'Camille Vidal', provenAt: hour.now() })
+      expect(await prove(asVisitor(ctx), { secret: PASSWORD })).toEqual({ ok: false, error: { type: 'not-allowed' } })
+    }))
+
+  test('au changement de rôle, que l’administration confirme si elle est entrée depuis plus d’un quart d’heure', () =>
+    inSandbox(async (ctx) => {
+      const { admin, camille, left } = await threeSessions(ctx)
+      const input = { userId: camille.userId, role: 'administration' as const }
+      expect(await changeRole(at(admin.ctx, '2022-11-24T09:16:00Z'), input)).toEqual({
+        ok: false,
+        error: { type: 'proof-needed' },
+      })
+      expect(await left()).toEqual(['Camille Vidal', 'Camille Vidal'])
     }))
 
   test('au changement de rôle', () =>

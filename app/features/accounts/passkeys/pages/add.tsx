@@ -15,7 +15,7 @@ import type { Route } from './+types/add'
 export async function loader({ context }: Route.LoaderArgs) {
   const [ctx, { nonce, userAgent }] = [context.get(requestContext), context.get(webRequest)]
   const factors = await ownFactors(ctx)
-  if (!factors) throw redirect('/connexion?suite=/connexion/cle')
+  if (!factors) throw redirect('/connexion?suite=%2Fconnexion%2Fcle')
   if (factors.heldBack) throw redirect('/connexion/double-authentification')
   if (!isProven(ctx)) throw askProof('/connexion/cle')
   return { nonce, name: deviceOf(userAgent) ?? '' }

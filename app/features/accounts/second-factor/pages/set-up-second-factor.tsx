@@ -21,7 +21,7 @@ const HERE = '/connexion/double-authentification'
 export async function loader({ context }: Route.LoaderArgs) {
   const ctx = context.get(requestContext)
   const factors = await ownFactors(ctx)
-  if (!factors) throw redirect(`/connexion?suite=${HERE}`)
+  if (!factors) throw redirect(`/connexion?suite=${encodeURIComponent(HERE)}`)
   const confined = ctx.actor.kind === 'user' && ctx.actor.confined === true
   return { ...factors, confined }
 }
@@ -159,7 +159,7 @@ const Scan = ({ secret, picture, uri, errors }: ScanProps) => (
           />
         </p>
         <p>
-          <Fr>Ou tapez cette clé :</Fr> <code className="n">{secret}</code>
+          <Fr>Ou tapez cette clé :</Fr> <code>{secret}</code>
           <br />
           <a href={uri}>Ou ouvrez-la sur ce téléphone</a>
         </p>

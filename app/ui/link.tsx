@@ -9,11 +9,19 @@ export interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   stay?: boolean
 }
 
+/** Only the office is hydrated: what is elsewhere is another document, whose own scripts must run. */
+const isElsewhere = (href: string) => href.startsWith('/') && !/^\/bureau([/?#]|$)/.test(href)
+
 /** A link: followed without reloading inside a hydrated page, a plain one everywhere else. */
 export function Link({ href, stay, ...rest }: LinkProps) {
   const routed = useInRouterContext()
   const plain =
-    !routed || FILE.test(href) || /^([a-z]+:|\/\/|#)/i.test(href) || rest.download !== undefined || rest.target
+    !routed ||
+    isElsewhere(href) ||
+    FILE.test(href) ||
+    /^([a-z]+:|\/\/|#)/i.test(href) ||
+    rest.download !== undefined ||
+    rest.target
   return plain ? <a href={href} {...rest} /> : <RouterLink to={href} preventScrollReset={stay} {...rest} />
 }
 

@@ -91,6 +91,9 @@ export const entityLabels: Record<string, string> = {
   purpose: 'Finalité',
   'api-token': 'Clé d’un programme',
   webhook: 'Rappel',
+  setting: 'Réglage',
+  affiliation: 'Situation',
+  consent: 'Consentement',
   house: 'La maison',
 }
 

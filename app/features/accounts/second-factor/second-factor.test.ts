@@ -9,8 +9,10 @@ import { choosePassword } from '../entry/choose-password.server.ts'
 import { enterByLink } from '../entry/enter-by-link.server.ts'
 import { signIn } from '../entry/sign-in.server.ts'
 import { PASSWORD, someMember } from '../fixtures.ts'
+import { forgetOldSignIns } from '../history/sign-ins.server.ts'
 import { makeLink } from '../one-time-links.server.ts'
-import { recoveryCodes, signIns, totps, userSessions } from '../schema.server.ts'
+import { forgetOldSteps } from '../pending-steps.server.ts'
+import { pendingSteps, recoveryCodes, signIns, totps, userSessions } from '../schema.server.ts'
 import { seal, unseal } from '../sealed.server.ts'
 import { actorOfSession, openSession } from '../sessions.server.ts'
 import { resetFactors, signOutMember } from '../team/member-access.server.ts'
@@ -321,6 +323,21 @@ test('l’histoire des connexions dit les entrées et les refus, le réseau abr�
       [member.userId, 'entered', 'code', '192.0.2.0/24'],
     ])
     expect(JSON.stringify(lines)).not.toContain('inconnue')
+  }))
+
+test('l’histoire des connexions s’oublie au bout d’un an, les étapes au bout de dix minutes', () =>
+  inSandbox(async (ctx) => {
+    const { member } = await withTotp(ctx)
+    await stepOf(ctx, member.email)
+    await signIn(asVisitor(ctx), { ...here, email: member.email, password: 'non', knownAccountId: null })
+    await forgetOldSignIns(ctx.db, later(ctx, 364 * 86_400).now())
+    await forgetOldSteps(ctx.db, later(ctx, 599).now())
+    expect(await ctx.db.select().from(signIns)).toHaveLength(1)
+    expect(await ctx.db.select().from(pendingSteps)).toHaveLength(1)
+    await forgetOldSignIns(ctx.db, later(ctx, 366 * 86_400).now())
+    await forgetOldSteps(ctx.db, later(ctx, 601).now())
+    expect(await ctx.db.select().from(signIns)).toEqual([])
+    expect(await ctx.db.select().from(pendingSteps)).toEqual([])
   }))
 
 test('ce qui est scellé ne s’ouvre ni pour un autre compte, ni pour un autre usage, ni retouché', () => {

@@ -1,6 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
 import type { IdentityProvider } from '#app/platform/context.ts'
 
@@ -56,7 +56,7 @@ export async function startLocalProvider({ redirectUris }: { redirectUris: strin
   const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = await makeProvider(issuer, redirectUris, known)
+  const provider = makeProvider(issuer, redirectUris, known)
   const callback = provider.callback()
   const listener = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith('/porte/')) {
@@ -104,9 +104,9 @@ export async function startLocalProvider({ redirectUris }: { redirectUris: strin
   } as LocalProvider
 }
 
-async function makeProvider(issuer: string, redirectUris: string[], known: Known) {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const jwk = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'essais' }
+function makeProvider(issuer: string, redirectUris: string[], known: Known) {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const jwk = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'essais' }
   return new Provider(issuer, {
     clients: [
       {

@@ -85,7 +85,7 @@ const steps: Record<string, (who: Who, status: number, location: string) => bool
 }
 
 function ownStep(who: Who, status: number, location: string): boolean {
-  return who === 'visiteur' ? status === 302 && location.startsWith('/connexion?suite=/connexion/') : status === 200
+  return who === 'visiteur' ? status === 302 && location.startsWith('/connexion?suite=%2Fconnexion%2F') : status === 200
 }
 
 const toSignIn = (status: number, headers: Headers) =>

@@ -66,26 +66,11 @@ function opensFor(who: Who, { status, headers }: Answered, { pattern, isPage }: 
   if (pattern in statusOfVisit) return status === statusOfVisit[pattern]
   if (pattern === '/connexion' && who !== 'visiteur') return status === 302 && headers.get('location') === '/bureau'
   if (pattern === '/installation/:token') return status === 410
-  if (pattern in steps) return steps[pattern]!(who, status, headers.get('location') ?? '')
   if (needs === 'public' || needs === 'link') return status === 200
   if (needs === 'key') return status === 401
   if (pattern === '/bureau/activites/:id/presence.json') return status === 404
   if (holds(who, needs)) return status === 200
   return who === 'visiteur' && isPage ? toSignIn(status, headers) : status === 403 || status === 404
-}
-
-/** Addresses of a way in: a step alone leads back to its beginning, and what is only sent to cannot be opened. */
-const steps: Record<string, (who: Who, status: number, location: string) => boolean> = {
-  '/connexion/verification': (_, status, location) => status === 302 && location.startsWith('/connexion?suite='),
-  '/connexion/double-authentification': ownStep,
-  '/connexion/cle': ownStep,
-  '/connexion/identite': (_, status) => status === 405,
-  '/connexion/identite/retour': (_, status) => status === 410,
-  '/connexion/cle.json': (_, status) => status === 405,
-}
-
-function ownStep(who: Who, status: number, location: string): boolean {
-  return who === 'visiteur' ? status === 302 && location.startsWith('/connexion?suite=%2Fconnexion%2F') : status === 200
 }
 
 const toSignIn = (status: number, headers: Headers) =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { root } from '../../engine/processes.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
 
 export interface Address {
   /** As the route table writes it: « /bureau/activites/:id ». */

@@ -1,10 +1,9 @@
 import pg from 'pg'
-import { demoPassword, demoTeam } from '#app/demo/accounts.server.ts'
 import type { Role } from '#app/platform/permissions.ts'
 import { freshDatabase } from '../../context.ts'
 import { temporaryFolder } from '../../engine/processes.ts'
 import { serve, urlOf } from '../../process/serve.ts'
-import { ask } from './ask.ts'
+import { signIn } from './sign-in.ts'
 
 export interface Demo {
   url: string
@@ -28,15 +27,4 @@ export async function openDemo(more: Record<string, string> = {}): Promise<Demo>
     await drop()
   }
   return { url: served.url, client, signIn: (role) => signIn(served.url, role), close }
-}
-
-export async function signIn(url: string, role: Role): Promise<string> {
-  const { email } = demoTeam.find((member) => member.role === role)!
-  const { status, headers } = await ask(`${url}/connexion`, { form: { email, password: demoPassword } })
-  const cookie = headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0]!)
-    .find((pair) => pair.startsWith('maillage='))
-  if (status !== 302 || !cookie) throw new Error(`${role} could not sign in: ${status}`)
-  return cookie
 }

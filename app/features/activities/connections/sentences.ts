@@ -1,4 +1,5 @@
 import { plural } from '#app/ui/french.ts'
+import { refusalOf as sheetRefusal } from '../attendance/sentences.ts'
 import type { ApplyError } from './apply-list.server.ts'
 import type { Done } from './effects.server.ts'
 import type { SaveDraftError } from './save-draft.server.ts'
@@ -19,11 +20,9 @@ const people = {
 export function refusalOf(error: ApplyError | UndoListError | SaveDraftError): Refusal {
   switch (error.type) {
     case 'not-allowed':
-      return { status: 403, message: 'Votre rôle ne permet pas de tenir la feuille de présence.' }
     case 'no-such-activity':
-      return { status: 404, message: 'Cette activité n’existe plus.' }
     case 'activity-cancelled':
-      return { status: 409, message: 'Cette activité est annulée\u202f: sa feuille de présence ne se pointe plus.' }
+      return sheetRefusal(error)
     case 'no-such-list':
       return { status: 409, message: 'Cette liste n’est plus en vigueur\u202f: quelqu’un l’a annulée ou remplacée.' }
     case 'not-in-force':

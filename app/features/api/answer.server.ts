@@ -4,7 +4,7 @@ import { type AppContext, can } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { errorsOf } from '#app/platform/forms.server.ts'
 import { type Limit, withinLimit } from '#app/platform/rate-limit.server.ts'
-import type { Operation, Problem } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { operations } from './operations/all.server.ts'
 import { idempotencies } from './schema.server.ts'
 import { scopes } from './scopes.ts'
@@ -166,7 +166,7 @@ type Done = Awaited<ReturnType<Operation['run']>>
 /** The schema of the answer keeps what it names: nothing leaves by accident. */
 function plainAnswer(operation: Operation, done: Done): { status: number; body: unknown } {
   if (done.ok) return { status: operation.answer.status, body: operation.answer.schema.parse(done.value) }
-  return { status: done.error.status, body: problemBody(done.error) }
+  return { status: done.error.status, body: done.error }
 }
 
 function toResponse(operation: Operation, done: Done): Response {
@@ -174,14 +174,8 @@ function toResponse(operation: Operation, done: Done): Response {
   return json(status, body)
 }
 
-const problemBody = ({ status, title, ...more }: Omit<Problem, 'status'> & { status: number }) => ({
-  status,
-  title,
-  ...more,
-})
-
 const problem = (status: number, title: string, more: object = {}, headers: Record<string, string> = {}) =>
-  json(status, problemBody({ status, title, ...more }), headers)
+  json(status, { status, title, ...more }, headers)
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), {

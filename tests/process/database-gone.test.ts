@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
-import { makeActivity } from '#app/features/activities/fixtures.ts'
-import { openDatabase } from '#app/platform/database.server.ts'
-import { joinEmbeddedPostgres } from '#app/platform/postgres/embedded.server.ts'
-import { contextFor } from '../context.ts'
-import { isRoot, killServer, temporaryFolder } from '../engine/processes.ts'
+import { isRoot, temporaryFolder } from '../engine/processes.ts'
+import { killDatabase, publishOne, withHouse } from './house.ts'
 import { type Served, serve } from './serve.ts'
 import { openForm, Visitor } from './visitor.ts'
 
@@ -18,31 +15,8 @@ afterAll(async () => {
   for (const place of mounted) spawnSync('umount', ['-l', place])
 })
 
-async function withDatabaseOf<Value>(
-  dataDir: string,
-  work: (db: ReturnType<typeof openDatabase>['db']) => Promise<Value>,
-) {
-  const joined = await joinEmbeddedPostgres({ dataDir })
-  const { db, close } = openDatabase(joined.connection, { max: 2 })
-  try {
-    return await work(db)
-  } finally {
-    await close()
-    await joined.stop()
-  }
-}
-
-async function publishOne(dataDir: string): Promise<string> {
-  const startsAt = new Date(Date.now() + 10 * 86_400_000)
-  const sessions = [{ startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) }]
-  return withDatabaseOf(
-    dataDir,
-    async (db) => (await makeActivity(contextFor(db, { now: new Date() }), { sessions })).slug,
-  )
-}
-
 const registeredIn = (dataDir: string) =>
-  withDatabaseOf(dataDir, async (db) => {
+  withHouse(dataDir, async ({ db }) => {
     const { rows } = await db.execute<{ email: string }>(
       sql`select p.email from activities.attendance a join directory.person p on p.id = a.person_id`,
     )
@@ -89,7 +63,7 @@ test('la base tuée trois fois sous les inscriptions : une page claire, puis tou
   const dataDir = path.join(temporaryFolder(), 'data')
   running = await serve({ env: { DATA_DIR: dataDir, TRUST_PROXY: '1' } })
   const { url } = running
-  const slug = await publishOne(dataDir)
+  const { slug } = await withHouse(dataDir, (ctx) => publishOne(ctx, 10))
   const said: Said = { promised: [], others: [] }
   let over = false
   const lanes = [1, 2, 3].map((lane) => visit({ url, slug, lane }, said, () => !over))
@@ -100,7 +74,7 @@ test('la base tuée trois fois sous les inscriptions : une page claire, puis tou
   for (let time = 0; time < 3; time += 1) {
     await promisedMore(15)
     const before = said.others.length
-    killServer(Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]))
+    killDatabase(dataDir)
     await vi.waitFor(() => expect(said.others.length).toBeGreaterThan(before), { timeout: 90_000 })
   }
   await promisedMore(15)
@@ -126,7 +100,7 @@ test.runIf(isRoot)(
     const dataDir = path.join(place, 'data')
     running = await serve({ env: { DATA_DIR: dataDir, TRUST_PROXY: '1' } })
     const { url } = running
-    const slug = await publishOne(dataDir)
+    const { slug } = await withHouse(dataDir, (ctx) => publishOne(ctx, 10))
     const said: Said = { promised: [], others: [] }
     let over = false
     const lanes = [1, 2].map((lane) => visit({ url, slug, lane }, said, () => !over))

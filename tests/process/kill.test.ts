@@ -1,20 +1,17 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
-import { makeActivity } from '#app/features/activities/fixtures.ts'
 import { makeToken } from '#app/features/api/tokens.server.ts'
 import { checkImport, confirmImport } from '#app/features/directory/imports/change-import.server.ts'
 import { importById } from '#app/features/directory/imports/import-record.server.ts'
 import { peopleKind } from '#app/features/directory/imports/people-kind.server.ts'
 import { startImport, usualChoices } from '#app/features/directory/imports/start-import.server.ts'
 import type { AppContext } from '#app/platform/context.ts'
-import { openDatabase } from '#app/platform/database.server.ts'
-import { joinEmbeddedPostgres } from '#app/platform/postgres/embedded.server.ts'
-import { contextFor } from '../context.ts'
-import { killServer, temporaryFolder } from '../engine/processes.ts'
+import { temporaryFolder } from '../engine/processes.ts'
+import { killDatabase, publishOne, withHouse } from './house.ts'
 import { type Served, serve } from './serve.ts'
 import { openForm, Visitor } from './visitor.ts'
 
@@ -100,28 +97,14 @@ const adds = (target: Target, { added }: Promised) =>
 
 /** The program and its database, at once, as a power cut does. */
 async function cut({ child }: Served, dataDir: string) {
-  const pid = Number(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
-  killServer(pid)
+  killDatabase(dataDir)
   await ended
 }
 
-async function withHouse<Value>(dataDir: string, work: (ctx: AppContext) => Promise<Value>): Promise<Value> {
-  const joined = await joinEmbeddedPostgres({ dataDir })
-  const { db, close } = openDatabase(joined.connection, { max: 2 })
-  try {
-    return await work(contextFor(db, { now: new Date(), filesDir: path.join(dataDir, 'files') }))
-  } finally {
-    await close()
-    await joined.stop()
-  }
-}
-
 async function prepare(ctx: AppContext) {
-  const startsAt = new Date(Date.now() + 5 * 86_400_000)
-  const sessions = [{ startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) }]
-  const { slug, id: activityId } = await makeActivity(ctx, { sessions })
+  const { slug, id: activityId } = await publishOne(ctx, 5)
   const made = await makeToken(ctx, { name: 'Coupures', scopes: ['attendance:write', 'directory:write'], days: 2 })
   if (!made.ok) throw new Error(made.error.type)
   return { slug, activityId, key: made.value.token }

@@ -1,5 +1,5 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
-import type { AppContext } from './context.ts'
+import { type AppContext, userIdOf } from './context.ts'
 import type { Database } from './database.server.ts'
 import { executePrepared } from './prepared.server.ts'
 import { changes } from './schema.server.ts'
@@ -20,7 +20,7 @@ export interface Change {
 export async function recordChange(tx: Database, ctx: AppContext, change: Change): Promise<void> {
   await tx.insert(changes).values({
     at: ctx.now(),
-    actorId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+    actorId: userIdOf(ctx.actor),
     actorLabel: ctx.actor.label,
     requestId: ctx.requestId ?? null,
     fields: {},
@@ -51,7 +51,7 @@ export async function writeTraced<Row extends Record<string, unknown>>(
 }
 
 function traceOfMade(ctx: AppContext, { action, entity, entityId = null, fields = {} }: TraceOfRow): SQL {
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const actorId = userIdOf(ctx.actor)
   return sql`
     insert into platform.change (at, actor_id, actor_label, action, entity, entity_id, fields, request_id)
     select ${ctx.now().toISOString()}::timestamptz, ${actorId}::uuid, ${ctx.actor.label}, ${action}, ${entity},

@@ -48,6 +48,9 @@ export interface AppContext {
 
 export const can = (actor: Actor, permission: Permission) => actor.permissions.has(permission)
 
+/** The member of the team who acts; null: somebody or something else does. */
+export const userIdOf = (actor: Actor): string | null => (actor.kind === 'user' ? actor.userId : null)
+
 export const visitor: Actor = { kind: 'visitor', label: 'Site public', permissions: new Set() }
 
 export const systemActor = (label: string): Actor => ({ kind: 'system', label, permissions: new Set(permissions) })

@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { eq } from 'drizzle-orm'
-import type { AppContext } from './context.ts'
+import { type AppContext, userIdOf } from './context.ts'
 import type { Database } from './database.server.ts'
 import { cleanName, kindOf } from './file-kind.server.ts'
 import { err, ok, type Result } from './result.ts'
@@ -57,7 +57,7 @@ export async function storeFile(
       mediaType: kind.mediaType,
       size: bytes.length,
       uploadedAt: ctx.now(),
-      uploadedBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+      uploadedBy: userIdOf(ctx.actor),
     })
     .returning()
   return ok(row!)

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm'
-import { type AppContext, can } from './context.ts'
+import { type AppContext, can, userIdOf } from './context.ts'
 import { progress } from './schema.server.ts'
 
 export type Progress = typeof progress.$inferSelect
@@ -9,7 +9,7 @@ export async function startProgress(
   ctx: AppContext,
   { label, total, ownerId }: { label: string; total?: number; ownerId?: string | null },
 ): Promise<string> {
-  const asked = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const asked = userIdOf(ctx.actor)
   const [row] = await ctx.db
     .insert(progress)
     .values({ label, total: total ?? null, ownerId: ownerId ?? asked, startedAt: ctx.now() })

@@ -1,6 +1,6 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { and, eq } from 'drizzle-orm'
-import type { AppContext } from '#app/platform/context.ts'
+import { type AppContext, userIdOf } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { lockActiveAccount } from '../accounts.server.ts'
@@ -23,7 +23,7 @@ export async function askPasskey(
   { purpose, ip }: { purpose: 'passkey-sign-in' | 'passkey-proof'; ip: string },
 ) {
   if (!(await withinIpLimit(ctx, 'passkey', ip))) return err({ type: 'too-many-tries' as const })
-  const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const userId = userIdOf(ctx.actor)
   const challenge = challengeOf(await beginStep(ctx.db, ctx, purpose, { userId, data: {} }))
   const { expectedRPID: rpID } = relyingParty(ctx)
   return ok(await generateAuthenticationOptions({ rpID, challenge, userVerification: 'required', timeout: 300_000 }))

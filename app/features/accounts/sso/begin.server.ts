@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client'
-import type { AppContext } from '#app/platform/context.ts'
+import { type AppContext, userIdOf } from '#app/platform/context.ts'
 import { reportError } from '#app/platform/log.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { safePath } from '#app/platform/web.server.ts'
@@ -31,7 +31,7 @@ export async function beginJourney(
   const provider = ctx.identityProvider
   if (!provider) return err({ type: 'no-provider' })
   if (!(await withinIpLimit(ctx, 'identity', ip))) return err({ type: 'too-many-tries' })
-  const userId = purpose === 'link' && ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const userId = purpose === 'link' ? userIdOf(ctx.actor) : null
   if (purpose === 'link' && (!userId || !isProven(ctx))) return err({ type: 'proof-needed' })
   const configuration = await configurationOf(ctx, provider).catch((error: unknown) => void reportError(error))
   if (!configuration) return err({ type: 'provider-unreachable' })

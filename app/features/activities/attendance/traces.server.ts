@@ -1,4 +1,4 @@
-import type { AppContext } from '#app/platform/context.ts'
+import { type AppContext, userIdOf } from '#app/platform/context.ts'
 import type { FieldChanges } from '#app/platform/changes.server.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { changes } from '#app/platform/schema.server.ts'
@@ -22,7 +22,7 @@ export async function recordTraces(
   traces: readonly AttendanceTrace[],
 ): Promise<Map<string, number>> {
   if (traces.length === 0) return new Map()
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const actorId = userIdOf(ctx.actor)
   const rows = await tx
     .insert(changes)
     .values(

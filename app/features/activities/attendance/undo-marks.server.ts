@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type AppContext, can } from '#app/platform/context.ts'
+import { type AppContext, can, userIdOf } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import type { AttendanceMode, AttendanceStatus } from '../labels.ts'
@@ -42,7 +42,7 @@ async function firstOfEach(
   activityId: string,
   { from, to }: TraceRange,
 ): Promise<Past[]> {
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const actorId = userIdOf(ctx.actor)
   const { rows } = await tx.execute<Past>(sql`
     select a.id as "attendanceId", a.status, a.mode,
       c.fields -> 'status' ->> 0 as "statusBefore", c.fields -> 'mode' ->> 0 as "modeBefore",

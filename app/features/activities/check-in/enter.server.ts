@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { userIdOf } from '#app/platform/context.ts'
 import { executePrepared } from '#app/platform/prepared.server.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { readCode } from '#app/platform/signed-link.server.ts'
@@ -83,7 +84,7 @@ async function ours(door: Door, outcomes: Outcome[]): Promise<Outcome[]> {
 
 async function write({ ctx, activityId }: Door, asked: readonly Asked[]): Promise<Found[]> {
   const { actor } = ctx
-  const actorId = actor.kind === 'user' ? actor.userId : null
+  const actorId = userIdOf(actor)
   // lists, and an activity that is compared and not looked up: rows are reached by their own numbers, never the whole activity
   const ids = sql.param(asked.map(({ id }) => id))
   const keys = sql.param(asked.map(({ key }) => key))

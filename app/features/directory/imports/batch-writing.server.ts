@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { AppContext } from '#app/platform/context.ts'
+import { type AppContext, userIdOf } from '#app/platform/context.ts'
 import type { Database } from '#app/platform/database.server.ts'
 
 /** Rows as one parameter, whatever their number. */
@@ -16,7 +16,7 @@ export interface BatchChange {
 /** One trace per record, in one statement. */
 export async function recordChanges(tx: Database, ctx: AppContext, changes: readonly BatchChange[]): Promise<void> {
   if (changes.length === 0) return
-  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  const actorId = userIdOf(ctx.actor)
   await tx.execute(sql`
     insert into platform.change (at, actor_id, actor_label, action, entity, entity_id, fields, request_id)
     select ${ctx.now().toISOString()}::timestamptz, ${actorId}::uuid, ${ctx.actor.label}, r.action, r.entity, r."entityId", r.fields,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { and, eq } from 'drizzle-orm'
 import { recordChange } from '#app/platform/changes.server.ts'
-import { type AppContext, can } from '#app/platform/context.ts'
+import { type AppContext, can, userIdOf } from '#app/platform/context.ts'
 import type { ImportChoices, ImportKind } from '#app/platform/imports.ts'
 import { err, ok, type Result } from '#app/platform/result.ts'
 import { describeSheet } from '#app/platform/sheets/read-sheet.server.ts'
@@ -59,7 +59,7 @@ export async function startImport(
       fileSize: file.size,
       sheet: described.value.sheets[0] ?? null,
       ...layout,
-      ownerId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+      ownerId: userIdOf(ctx.actor),
       ownerLabel: ctx.actor.label,
       createdAt: ctx.now(),
     })

@@ -149,7 +149,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
       <AccessTabs current="keys" />
       {token && (
         <Notice tone="good" title="La clé est prête : copiez-la maintenant, elle ne sera plus montrée">
-          <code className="breakable">{token}</code>
+          <code>{token}</code>
         </Notice>
       )}
       {revoked && !actionData && <Notice tone="good">La clé est retirée.</Notice>}
@@ -165,7 +165,8 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
           <Fr>{`Adresse : ${address}. La `}</Fr>
           <a href="/api/v1/openapi.json">description OpenAPI</a> dit tout ce qu’un programme peut y demander.
         </p>
-        <Form method="post" noValidate>
+        {/* once a key is made, the form is a new one: a second click makes no second key of the same name */}
+        <Form key={token} method="post" noValidate className="stack">
           <ErrorSummary errors={errors} labels={labels} />
           <TextField
             name="name"

@@ -129,14 +129,14 @@ export default function WebhookPage({ loaderData }: Route.ComponentProps) {
       </Toolbar>
       <DescriptionList
         items={[
-          { label: 'Adresse', value: <span className="breakable">{webhook.url}</span> },
+          { label: 'Adresse', value: webhook.url },
           { label: 'Événements', value: webhook.events.map(eventLabel).join(' · ') },
           {
             label: 'Secret',
             value: (
               <details>
                 <summary>Montrer</summary>
-                <code className="breakable">{webhook.secret}</code>
+                <code>{webhook.secret}</code>
                 <p className="small soft">
                   L’autre programme s’en sert pour vérifier que le message vient d’ici (norme « Standard Webhooks »).
                 </p>

@@ -73,7 +73,7 @@ const columns: Column<Row>[] = [
       <>
         <Link href={`/bureau/acces/rappels/${id}`}>{name}</Link>
         <br />
-        <span className="small soft breakable">{url}</span>
+        <span className="small soft">{url}</span>
       </>
     ),
     weight: 'main',
@@ -114,7 +114,7 @@ export default function Webhooks({ loaderData, actionData }: Route.ComponentProp
         empty={<EmptyState title="Aucun programme n’est prévenu." />}
       />
       <Section title="Nouveau rappel">
-        <Form method="post" noValidate>
+        <Form method="post" noValidate className="stack">
           <ErrorSummary errors={errors} labels={labels} />
           <TextField
             name="name"

@@ -48,6 +48,8 @@ interface Facts {
   host: string | null
 }
 
+type RowFacts = Facts & { unit: ReturnType<typeof unitOf> | null }
+
 function peopleOf(table: Table, facts: Facts): NamedConnection[] {
   const { columns } = table
   if (columns.event !== undefined && columns.at !== undefined) return readEvents(table, facts)
@@ -61,10 +63,13 @@ function peopleOf(table: Table, facts: Facts): NamedConnection[] {
     facts.day,
   )
   const epoch = (written: Written | null) => written && epochOf(written, order, facts.day)
-  const last = Math.max(0, ...moments.map(({ from, to }) => epoch(to ?? from) ?? 0))
-  return moments.flatMap(({ cells, from, to }) =>
-    rowPeople(table, cells, facts, { from: epoch(from), to: epoch(to), last }),
-  )
+  const rows = moments.map((said) => {
+    const [from, to] = [epoch(said.from), epoch(said.to)]
+    return { cells: said.cells, from, to, latest: (said.to ? to : from) ?? 0 }
+  })
+  const last = rows.reduce((latest, row) => Math.max(latest, row.latest), 0)
+  const unit = columns.duration === undefined ? null : unitOf(table.headers[columns.duration] ?? '')
+  return rows.flatMap(({ cells, from, to }) => rowPeople(table, cells, { ...facts, unit }, { from, to, last }))
 }
 
 interface Times {
@@ -74,18 +79,15 @@ interface Times {
   last: number
 }
 
-function rowPeople(table: Table, cells: readonly string[], facts: Facts, times: Times): NamedConnection[] {
-  const { columns, headers } = table
+function rowPeople(table: Table, cells: readonly string[], facts: RowFacts, times: Times): NamedConnection[] {
+  const { columns } = table
   const name = nameOf(table, cells)
   const email = emailOf(cellOf(cells, columns.email))
   if (!name && !email) return []
   const came = columns.attended === undefined ? null : readYes(cellOf(cells, columns.attended))
   const waiting = columns.waiting !== undefined && readYes(cellOf(cells, columns.waiting)) === true
   if (came === false || waiting) return []
-  const said =
-    columns.duration === undefined
-      ? null
-      : readSpan(cellOf(cells, columns.duration), unitOf(headers[columns.duration] ?? ''))
+  const said = facts.unit && readSpan(cellOf(cells, columns.duration), facts.unit)
   const connected = connectionOf(times, said)
   const silent = connected.joins.length === 0 && connected.saidSeconds === null
   // a file that tells durations and none for this row: an empty line of the report, « Anonyme » in BigBlueButton
